@@ -1,0 +1,63 @@
+package io.jackfield.media.embedded.relay;
+
+import io.jackfield.media.embedded.dtls.Fingerprint;
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * All sockets and loops of the embedded engine: one UDP port for every WebRTC leg and a range of
+ * ports for plain RTP legs.
+ */
+public interface MediaPlane extends AutoCloseable {
+
+  /**
+   * Binds the WebRTC port and starts the loops.
+   *
+   * @param config addresses, ports and limits
+   * @return the open plane
+   * @throws IOException when a port cannot be bound; the message names address and port
+   */
+  static MediaPlane open(MediaPlaneConfig config) throws IOException {
+    return PlaneImpl.open(config);
+  }
+
+  /**
+   * Creates a WebRTC transport in its passive state: it answers nothing until it is started.
+   *
+   * @param affinity transports with an equal key (a call's id) share one loop, which makes a relay
+   *     between them free of hand-over
+   * @param listener called on the loop
+   * @return the transport, with its ICE credentials and candidates ready
+   */
+  WebRtcTransport webRtc(String affinity, TransportListener listener);
+
+  /**
+   * Creates a plain RTP transport on a free port pair (RTP even, RTCP odd).
+   *
+   * @param affinity see {@link #webRtc}
+   * @param listener called on the loop
+   * @return the transport, bound
+   * @throws IOException when the range has no free pair; the message says which range
+   */
+  RtpTransport rtp(String affinity, TransportListener listener) throws IOException;
+
+  /** The fingerprint of the process's certificate, for {@code a=fingerprint} (RFC 8122). */
+  Fingerprint fingerprint();
+
+  /**
+   * Runs one DTLS handshake and SRTP round trip inside the process, so that the first caller does
+   * not pay for class loading and compilation.
+   *
+   * @return done when warm; fails only when the cryptography does not work at all
+   */
+  CompletionStage<Void> warmUp();
+
+  /** What the plane has seen that belongs to no leg, and what is open now. Never blocks. */
+  CompletionStage<PlaneCounters> counters();
+
+  /**
+   * Closes every transport and the sockets; idempotent, returns when all is closed (at most 5 s).
+   */
+  @Override
+  void close();
+}

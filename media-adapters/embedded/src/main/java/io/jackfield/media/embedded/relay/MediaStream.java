@@ -1,0 +1,58 @@
+package io.jackfield.media.embedded.relay;
+
+import java.time.Duration;
+
+/**
+ * One media section on a transport: what the peer sends, and what is sent to the peer. What is sent
+ * keeps one SSRC and continuous sequence numbers and timestamps through every change of source.
+ */
+public interface MediaStream {
+
+  /** The SSRC of all we send on this stream, unsigned, for {@code a=ssrc}. */
+  long localSsrc();
+
+  /** The CNAME of our RTCP reports, for {@code a=ssrc ... cname}. */
+  String cname();
+
+  /**
+   * Takes over a new negotiation of the same section.
+   *
+   * @param config the new state
+   */
+  void update(StreamConfig config);
+
+  /**
+   * Sends to this peer what {@code source} receives from its peer, from now on and in place of any
+   * source before. {@code this} makes an echo. A source may feed any number of streams. Formats are
+   * matched by codec; packets of a format this peer does not accept are dropped and counted.
+   *
+   * @param source the stream to hear
+   */
+  void feedFrom(MediaStream source);
+
+  /** Sends this peer nothing (park). */
+  void feedNothing();
+
+  /**
+   * Stops or resumes the peer being heard. While muted, G.711 is replaced by silence, so that the
+   * listener's clock goes on, and every other format is dropped.
+   *
+   * @param muted true to silence the peer
+   */
+  void mute(boolean muted);
+
+  /** Asks the peer for a video key frame, by PLI or FIR as it understands. */
+  void requestKeyFrame();
+
+  /**
+   * Sends a digit as RFC 4733 telephone-event to the peer, in turn after those before it; audio of
+   * the source pauses meanwhile. Does nothing when the peer accepts no telephone-event.
+   *
+   * @param digit 0-9, *, #, A-D
+   * @param duration length of the tone, 40 ms to 6 s
+   */
+  void sendDigit(char digit, Duration duration);
+
+  /** Removes the stream from its transport; idempotent. */
+  void remove();
+}
