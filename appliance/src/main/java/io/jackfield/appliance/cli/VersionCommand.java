@@ -1,0 +1,21 @@
+package io.jackfield.appliance.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code jackfield version}. */
+@Command(name = "version", description = "Prints the version.")
+final class VersionCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    for (String line : new Version().getVersion()) {
+      spec.commandLine().getOut().println(line);
+    }
+    return 0;
+  }
+}

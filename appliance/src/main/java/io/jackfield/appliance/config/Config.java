@@ -1,0 +1,85 @@
+package io.jackfield.appliance.config;
+
+import io.jackfield.appliance.config.ConfigValue.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Everything the operator may set.
+ *
+ * @param node the program as a whole
+ * @param http the web server
+ * @param tls the certificate
+ * @param media the embedded engine
+ * @param log the log
+ * @param services by name, in the order written; {@value #DEFAULT_SERVICE} is always there
+ */
+public record Config(
+    NodeConfig node,
+    HttpConfig http,
+    TlsConfig tls,
+    MediaConfig media,
+    LogConfig log,
+    Map<String, ServiceConfig> services) {
+
+  /** The service that requests without a name belong to. */
+  public static final String DEFAULT_SERVICE = "default";
+
+  /** Keeps the order of the services. */
+  public Config {
+    services = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(services));
+  }
+
+  /** The service that is always there. */
+  public ServiceConfig defaultService() {
+    return services.get(DEFAULT_SERVICE);
+  }
+
+  /** Reads the whole tree; mistakes go to {@code problems}. */
+  static Config read(Mapping tree, Problems problems) {
+    try (Section top = new Section("", tree, problems)) {
+      Map<String, ServiceConfig> services = new LinkedHashMap<>();
+      top.named("services", DEFAULT_SERVICE)
+          .forEach((name, section) -> services.put(name, ServiceConfig.read(name, section)));
+      return new Config(
+          NodeConfig.read(top.section("node")),
+          HttpConfig.read(top.section("http")),
+          TlsConfig.read(top.section("tls")),
+          MediaConfig.read(top.section("media")),
+          LogConfig.read(top.section("log")),
+          services);
+    }
+  }
+
+  static List<HostPort> addresses(Section section, String key, List<String> otherwise) {
+    return parsed(section, key, otherwise, "addresses such as 127.0.0.1:8080", HostPort::parse);
+  }
+
+  static List<SipListen> listeners(Section section, String key, List<String> otherwise) {
+    return parsed(section, key, otherwise, "listeners such as sip:all:5060", SipListen::parse);
+  }
+
+  private static <T> List<T> parsed(
+      Section section,
+      String key,
+      List<String> otherwise,
+      String expected,
+      Function<String, Optional<T>> parser) {
+    List<T> values = new ArrayList<>();
+    for (String text : section.texts(key, otherwise)) {
+      // One word switches the default listener off.
+      if (text.equals("none")) {
+        continue;
+      }
+      Optional<T> value = parser.apply(text);
+      value.ifPresentOrElse(
+          values::add,
+          () -> section.problem(key, "expected " + expected + ", found \"" + text + "\""));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,27 @@
+package io.jackfield.appliance.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The program as a whole.
+ *
+ * @param dataDir where files that must outlive the process are kept
+ * @param publicAddress the IP address others reach this host by; empty to use the one it sends from
+ * @param eventLoops threads that carry signalling, calls and media; 0 for one a processor
+ * @param drainTimeout how long calls may go on after SIGTERM
+ */
+public record NodeConfig(
+    Path dataDir, Optional<String> publicAddress, int eventLoops, Duration drainTimeout) {
+
+  static NodeConfig read(Section section) {
+    try (section) {
+      return new NodeConfig(
+          Path.of(section.text("data_dir", "/var/lib/jackfield")),
+          section.text("public_address"),
+          section.integer("event_loops", 0, 256, 0),
+          section.duration("drain_timeout", Duration.ofSeconds(60)));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.jackfield.appliance.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A service: users, numbers and limits of its own.
+ *
+ * @param name its name
+ * @param adminUser its administrator
+ * @param adminPassword empty refuses the administrator's log-in
+ * @param users static users
+ * @param routes numbers that are no users, in order
+ * @param sip its SIP side
+ * @param api its External API side
+ * @param readyTimeout longest life of a ready session
+ * @param waitTimeout how long a session may wait for its answer
+ * @param ringTimeout how long a destination rings
+ */
+public record ServiceConfig(
+    String name,
+    String adminUser,
+    Optional<String> adminPassword,
+    List<UserConfig> users,
+    List<RouteConfig> routes,
+    SipConfig sip,
+    ApiConfig api,
+    Duration readyTimeout,
+    Duration waitTimeout,
+    Duration ringTimeout) {
+
+  /** Copies the lists. */
+  public ServiceConfig {
+    users = List.copyOf(users);
+    routes = List.copyOf(routes);
+  }
+
+  static ServiceConfig read(String name, Section section) {
+    try (section) {
+      if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
+        section.problem("name", "a service's name is 1 to 64 of letters, digits, _ - .");
+      }
+      List<UserConfig> users = new ArrayList<>();
+      Set<String> seen = new HashSet<>();
+      for (Section user : section.list("users")) {
+        UserConfig read = UserConfig.read(user);
+        if (!seen.add(read.user())) {
+          user.problem("user", "user \"" + read.user() + "\" stands twice");
+        }
+        users.add(read);
+      }
+      return new ServiceConfig(
+          name,
+          section.text("admin_user", "admin"),
+          section.secret("admin_password"),
+          users,
+          section.list("routes").stream().map(RouteConfig::read).toList(),
+          SipConfig.read(section),
+          ApiConfig.read(section),
+          section.duration("ready_timeout", Duration.ofDays(1)),
+          section.duration("wait_timeout", Duration.ofSeconds(60)),
+          section.duration("ring_timeout", Duration.ofSeconds(30)));
+    }
+  }
+
+  /** Leaves the administrator's password out. */
+  @Override
+  public String toString() {
+    return "ServiceConfig[name=" + name + ", users=" + users.size() + "]";
+  }
+}

@@ -1,0 +1,54 @@
+package io.jackfield.appliance.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * SIP side of a service.
+ *
+ * @param listen listeners of its own; SIP over WebSocket comes through the web server
+ * @param domain default domain
+ * @param auth whether REGISTER and INVITE are challenged
+ * @param registrar whether REGISTER is accepted
+ * @param minExpires shortest registration
+ * @param defaultExpires registration when none is asked for
+ * @param maxExpires longest registration
+ * @param maxContacts contacts one address may have
+ */
+public record SipConfig(
+    List<SipListen> listen,
+    String domain,
+    Auth auth,
+    boolean registrar,
+    Duration minExpires,
+    Duration defaultExpires,
+    Duration maxExpires,
+    int maxContacts) {
+
+  /** Whether SIP requests are challenged. */
+  public enum Auth {
+    /** Everybody is believed. */
+    NONE,
+    /** Digest (RFC 8760). */
+    DIGEST
+  }
+
+  /** Copies the list. */
+  public SipConfig {
+    listen = List.copyOf(listen);
+  }
+
+  /** Reads the {@code sip_} keys of a service. */
+  static SipConfig read(Section service) {
+    return new SipConfig(
+        Config.listeners(
+            service, "sip_listen", List.of("sip:all:5060", "sip:all:5060;transport=tcp")),
+        service.text("sip_domain", "jackfield"),
+        service.choice("sip_auth", Auth.class, Auth.DIGEST),
+        service.flag("sip_registrar", true),
+        service.duration("sip_registrar_min_time", Duration.ofSeconds(60)),
+        service.duration("sip_registrar_default_time", Duration.ofSeconds(3600)),
+        service.duration("sip_registrar_max_time", Duration.ofSeconds(86_400)),
+        service.integer("sip_max_contacts", 1, 1000, 10));
+  }
+}

@@ -1,0 +1,104 @@
+package io.jackfield.appliance.metrics;
+
+import io.jackfield.signaling.transport.Transport;
+import io.jackfield.signaling.transport.TransportStatistics;
+import io.jackfield.signaling.transport.connection.TransportKind;
+import io.jackfield.signaling.transport.http.HttpResponse;
+import io.jackfield.signaling.transport.http.HttpRoutes;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.ToDoubleFunction;
+
+/** The registry, its standard contents, and the page {@code /metrics}. */
+public final class Metrics implements AutoCloseable {
+
+  /** Prometheus text format 0.0.4. */
+  private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /** Makes a registry that knows the JVM. */
+  public Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  /** The registry, for parts that add their own. */
+  public PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /** Adds the counters of all connections. */
+  public void watch(Transport transport) {
+    for (TransportKind kind : TransportKind.values()) {
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      Gauge.builder(
+              "jackfield.connections.open",
+              transport,
+              t -> t.statistics().open().getOrDefault(kind, 0L))
+          .description("Connections open now")
+          .tag("transport", name)
+          .register(registry);
+      FunctionCounter.builder(
+              "jackfield.connections.accepted",
+              transport,
+              t -> t.statistics().accepted().getOrDefault(kind, 0L))
+          .description("Connections accepted or opened")
+          .tag("transport", name)
+          .register(registry);
+    }
+    counter(transport, "jackfield.connections.bytes.in", TransportStatistics::bytesIn);
+    counter(transport, "jackfield.connections.bytes.out", TransportStatistics::bytesOut);
+    counter(transport, "jackfield.http.requests", TransportStatistics::httpRequests);
+    counter(transport, "jackfield.http.refused", TransportStatistics::httpRefused);
+    counter(transport, "jackfield.tls.handshakes.failed", TransportStatistics::handshakesFailed);
+    gauge(transport, "jackfield.connections.queued.messages", TransportStatistics::queuedMessages);
+    gauge(transport, "jackfield.connections.queued.bytes", TransportStatistics::queuedBytes);
+  }
+
+  /**
+   * Adds the page.
+   *
+   * @param renderer where the page is made: rendering takes longer than an event loop should be
+   *     kept
+   */
+  public void addTo(HttpRoutes.Builder routes, Executor renderer) {
+    routes.get(
+        "/metrics",
+        request ->
+            CompletableFuture.supplyAsync(
+                () -> HttpResponse.of(200, TEXT_FORMAT, registry.scrape()), renderer));
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+
+  private void counter(
+      Transport transport, String name, ToDoubleFunction<TransportStatistics> value) {
+    FunctionCounter.builder(name, transport, t -> value.applyAsDouble(t.statistics()))
+        .register(registry);
+  }
+
+  private void gauge(
+      Transport transport, String name, ToDoubleFunction<TransportStatistics> value) {
+    Gauge.builder(name, transport, t -> value.applyAsDouble(t.statistics())).register(registry);
+  }
+}

@@ -1,0 +1,178 @@
+package io.jackfield.appliance.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+
+  @TempDir Path folder;
+
+  private static Config load(String yaml) throws ConfigException {
+    return new ConfigLoader().text("t.yaml", yaml).load();
+  }
+
+  private static List<String> problems(String yaml) {
+    return assertThrows(ConfigException.class, () -> load(yaml)).problems();
+  }
+
+  @Test
+  void filesOfConfDAreLaidOverTheMainFileInNameOrder() throws Exception {
+    Path main = folder.resolve("jackfield.yaml");
+    Files.writeString(main, "node: {drain_timeout: 1s, event_loops: 3}\n");
+    Path parts = Files.createDirectory(folder.resolve("conf.d"));
+    Files.writeString(parts.resolve("20.yaml"), "node: {drain_timeout: 3s}\n");
+    Files.writeString(parts.resolve("10.yaml"), "node: {drain_timeout: 2s}\n");
+    Files.writeString(parts.resolve("30.yaml.off"), "nonsense: {\n");
+
+    NodeConfig node = new ConfigLoader().file(main).load().node();
+
+    assertEquals(Duration.ofSeconds(3), node.drainTimeout());
+    assertEquals(3, node.eventLoops());
+  }
+
+  @Test
+  void environmentWinsOverFilesAndReachesTheDefaultService() throws Exception {
+    Config config =
+        new ConfigLoader()
+            .text("t.yaml", "node: {drain_timeout: 1s}\n")
+            .environment(
+                Map.of(
+                    "JACKFIELD_NODE_DRAIN_TIMEOUT", "7s",
+                    "JACKFIELD_SERVICES_DEFAULT_SIP_DOMAIN", "example.org",
+                    "JACKFIELD_HTTP_LISTEN", "[127.0.0.1:1, 127.0.0.1:2]",
+                    "HOME", "/root"))
+            .load();
+
+    assertEquals(Duration.ofSeconds(7), config.node().drainTimeout());
+    assertEquals("example.org", config.defaultService().sip().domain());
+    assertEquals(
+        List.of(new HostPort("127.0.0.1", 1), new HostPort("127.0.0.1", 2)),
+        config.http().listen());
+  }
+
+  @Test
+  void unknownVariableIsRefusedWithTheNearestName() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () -> new ConfigLoader().environment(Map.of("JACKFIELD_NODE_DATADIR", "/x")));
+    assertEquals(
+        List.of("unknown variable JACKFIELD_NODE_DATADIR; did you mean JACKFIELD_NODE_DATA_DIR?"),
+        e.problems());
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnceWithItsLine() {
+    assertEquals(
+        List.of(
+            "t.yaml:2: unknown key http.listne; did you mean listen?",
+            "t.yaml:4: node.drain_timeout: expected a duration such as 250ms, 30s, 5m, 12h,"
+                + " found \"5\"",
+            "t.yaml:5: unknown key services.*.entirely_other"),
+        problems(
+            """
+            http:
+              listne: 1
+            node:
+              drain_timeout: 5
+            services: {default: {entirely_other: 1}}
+            """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http: {listen: nowhere}|t.yaml:1: http.listen: expected addresses such as 127.0.0.1:8080,"
+            + " found \"nowhere\"",
+        "http: 3|t.yaml:1: http: expected keys and values",
+        "node: {event_loops: -1}|t.yaml:1: node.event_loops: expected a whole number from 0 to 256,"
+            + " found \"-1\"",
+        "log: {level: loud}|t.yaml:1: log.level: expected one of debug, error, info, trace, warn,"
+            + " found \"loud\"",
+        "media: {rtp_port_min: 3000, rtp_port_max: 2000}|t.yaml:1: media.rtp_port_max: must be above"
+            + " rtp_port_min",
+        "tls: {key_file: /k}|t.yaml:1: tls.certificate_file: needs key_file beside it, and the other"
+            + " way round",
+        "services: {default: {users: [{user: a}]}}|t.yaml:1: services.*.users[].password: user \"a\""
+            + " needs a password",
+        "services: {default: {sip_listen: 'http:x'}}|t.yaml:1: services.*.sip_listen: expected"
+            + " listeners such as sip:all:5060, found \"http:x\"",
+        "services: {default: {routes: [{number: '(', to: echo}]}}|t.yaml:1:"
+            + " services.*.routes[].number: expected a regular expression, found \"(\"",
+      })
+  void mistakesAreToldInWords(String yaml, String problem) {
+    assertEquals(List.of(problem), problems(yaml));
+  }
+
+  @Test
+  void secondUserOfTheSameNameIsRefused() {
+    assertEquals(
+        List.of("t.yaml:4: services.*.users[].user: user \"a\" stands twice"),
+        problems(
+            """
+            services:
+              default:
+                users: [{user: a, password: b},
+                  {user: a, password: c}]
+            """));
+  }
+
+  @Test
+  void brokenYamlIsToldWithItsLine() {
+    String problem = problems("node:\n  data_dir: [\n").get(0);
+    assertEquals("t.yaml:3: not valid YAML", problem.substring(0, 24));
+    assertEquals(List.of("t.yaml:1: expected keys and values"), problems("just words"));
+  }
+
+  @Test
+  void secretComesFromAFile() throws Exception {
+    Path secret = folder.resolve("secret");
+    Files.writeString(secret, "hush\n");
+    Config config = load("services: {default: {admin_password_file: \"" + secret + "\"}}");
+    assertEquals("hush", config.defaultService().adminPassword().orElseThrow());
+  }
+
+  @Test
+  void missingSecretFileIsAMistake() {
+    assertEquals(
+        List.of(
+            "t.yaml:1: services.*.admin_password_file: cannot read /no/such (NoSuchFileException)"),
+        problems("services: {default: {admin_password_file: /no/such}}"));
+  }
+
+  @Test
+  void passwordsNeverStandInPrintedConfigurations() throws Exception {
+    Config config =
+        load("services: {default: {admin_password: hush1, users: [{user: a, password: hush2}]}}");
+    assertFalse(config.toString().contains("hush"));
+    assertFalse(config.defaultService().users().toString().contains("hush"));
+  }
+
+  @Test
+  void listenersAreReadInEverySpelling() throws Exception {
+    Config config =
+        load(
+            "services: {default: {sip_listen: 'sip:all, sip:127.0.0.1:5070;transport=tcp,"
+                + " sips:[::1]'}}");
+    assertEquals(
+        "[sip:all:5060, sip:127.0.0.1:5070;transport=tcp, sips:[::1]:5061]",
+        config.defaultService().sip().listen().toString());
+  }
+
+  @Test
+  void noneSwitchesAListenerOff() throws Exception {
+    assertEquals(List.of(), load("http: {tls_listen: none}").http().tlsListen());
+  }
+}
