@@ -40,6 +40,16 @@ public record Failure(String name, int code, String text, Signalling signalling)
   }
 
   /**
+   * The same failure with more to say: the text is followed by a colon and the detail. Name, code
+   * and signalling stay.
+   *
+   * @param detail for the person who reads it, e.g. which line of a description is wrong
+   */
+  public Failure withDetail(String detail) {
+    return detail.isBlank() ? this : new Failure(name, code, text + ": " + detail, signalling);
+  }
+
+  /**
    * A failure of an internal reason known by its name only; one that the table lacks becomes 999999
    * with its name as text.
    */

@@ -17,7 +17,17 @@ public class FailureException extends RuntimeException {
    * @param cause what led to it, or null if nothing did
    */
   public FailureException(Failure failure, Throwable cause) {
-    super(failure.name() + " (" + failure.code() + "): " + failure.text(), cause);
+    this(failure, failure.name() + " (" + failure.code() + "): " + failure.text(), cause);
+  }
+
+  /**
+   * An exception for this failure with a message of its own.
+   *
+   * @param message what happened, for people; the failure's text is what others are told
+   * @param cause what led to it, or null if nothing did
+   */
+  public FailureException(Failure failure, String message, Throwable cause) {
+    super(message, cause);
     this.failure = failure;
   }
 

@@ -1,0 +1,182 @@
+// The controller: one account, one call at a time. It performs what the views ask for, listens to
+// the signalling, and reports every change as a step of the model.
+
+import { SipSignalling } from './signalling/sip.js';
+import { Microphone } from './microphone.js';
+import { START, step } from './model.js';
+
+const USER = /^[A-Za-z0-9\-_.]+$/;
+
+/** Emits `change` after every step of the model, and `media` with the far end's stream. */
+export class Phone extends EventTarget {
+  state = START;
+  microphone = new Microphone();
+  #gateway;
+  #signalling = null;
+  #call = null;
+
+  /** @param {{url: string, domain: string}} gateway */
+  constructor(gateway) {
+    super();
+    this.#gateway = gateway;
+  }
+
+  signIn(user, password) {
+    if (!USER.test(user)) {
+      this.#step({ type: 'problem', failure: { kind: 'bad-account' }, about: user });
+      return;
+    }
+    this.#signalling?.unregister();
+    const signalling = new SipSignalling({ ...this.#gateway, user, password });
+    this.#signalling = signalling;
+    this.#step({ type: 'sign-in', user });
+    for (const type of ['connecting', 'registered', 'reconnecting']) {
+      signalling.addEventListener(type, () => this.#from(signalling, { type }));
+    }
+    signalling.addEventListener('refused', ({ detail }) => {
+      this.#from(signalling, { type: 'refused', failure: detail });
+    });
+    signalling.addEventListener('incoming', ({ detail }) => this.#incoming(detail.call));
+    signalling.register();
+  }
+
+  signOut() {
+    this.#signalling?.unregister();
+    this.#signalling = null;
+    this.#step({ type: 'sign-out' });
+  }
+
+  async dial(number) {
+    if (this.state.call || !number) {
+      return;
+    }
+    this.#step({ type: 'dial', number });
+    const stream = await this.#openMicrophone();
+    if (!stream) {
+      return;
+    }
+    if (this.state.call?.phase !== 'calling' || !this.#signalling) {
+      this.microphone.close(); // hung up while the browser asked for the microphone
+      return;
+    }
+    this.#follow(this.#signalling.call(number, stream));
+  }
+
+  async answer() {
+    const call = this.#call;
+    if (this.state.call?.phase !== 'incoming') {
+      return;
+    }
+    this.#step({ type: 'answering' });
+    const stream = await this.#openMicrophone();
+    if (this.#call !== call) {
+      this.microphone.close(); // the caller gave up meanwhile
+    } else if (stream) {
+      call.answer(stream);
+    } else {
+      call.reject();
+    }
+  }
+
+  reject() {
+    this.#call?.reject();
+  }
+
+  hangup() {
+    if (this.#call) {
+      this.#call.hangup();
+    } else {
+      this.#step({ type: 'ended' }); // still waiting for the microphone
+    }
+  }
+
+  mute(on) {
+    this.#call?.mute(on);
+    this.#step({ type: 'muted', on });
+  }
+
+  sendKeys(keys) {
+    if (this.state.call?.phase === 'talking') {
+      this.#call.sendDtmf(keys);
+      this.#step({ type: 'keys', keys });
+    }
+  }
+
+  /** Uses another microphone or other processing, in a running call too. */
+  async changeMicrophone(options) {
+    this.microphone.configure(options);
+    if (this.#call && this.microphone.isOpen) {
+      const stream = await this.#openMicrophone();
+      if (stream) {
+        await this.#call?.replaceMicrophone(stream);
+        this.#call?.mute(this.state.call?.muted ?? false);
+      }
+    }
+  }
+
+  dismiss() {
+    this.#step({ type: 'dismiss' });
+  }
+
+  /** The page goes away: say goodbye as far as the browser lets us. */
+  leave() {
+    this.#signalling?.unregister();
+  }
+
+  async #openMicrophone() {
+    try {
+      return await this.microphone.open();
+    } catch (failure) {
+      if (!failure.kind) {
+        throw failure;
+      }
+      // An answered call that has no microphone ends through its own `ended`.
+      this.#step({ type: this.#call ? 'problem' : 'ended', failure });
+      return null;
+    }
+  }
+
+  #incoming(call) {
+    if (this.state.call) {
+      call.reject({ busy: true });
+      return;
+    }
+    this.#step({ type: 'incoming', number: call.number, name: call.name });
+    this.#follow(call);
+  }
+
+  #follow(call) {
+    this.#call = call;
+    call.addEventListener('ringing', () => this.#step({ type: 'ringing' }));
+    call.addEventListener('answered', () => {
+      this.#step({ type: 'answered', now: performance.now() });
+    });
+    call.addEventListener('media', ({ detail }) => this.#emit('media', detail));
+    call.addEventListener('ended', ({ detail }) => {
+      this.#call = null;
+      this.microphone.close();
+      const failure = detail.failure ?? (this.state.call ? this.#kept() : undefined);
+      this.#step({ type: 'ended', failure });
+    });
+  }
+
+  // Why answering failed is known before the call's own end, which must not hide it.
+  #kept() {
+    return this.state.call.phase === 'answering' ? (this.state.notice ?? undefined) : undefined;
+  }
+
+  #from(signalling, event) {
+    if (signalling === this.#signalling) {
+      this.#step(event);
+    }
+  }
+
+  #step(event) {
+    this.state = step(this.state, event);
+    this.#emit('change', event);
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,91 @@
+// The settings: devices, voice processing, notifications. Choices are kept in this browser.
+
+import { devices } from './microphone.js';
+
+const KEY = 'jackfield.settings';
+const DEFAULTS = { microphone: '', speaker: '', processing: true };
+
+export class SettingsView {
+  #document;
+  #phone;
+  #settings = { ...DEFAULTS, ...JSON.parse(localStorage.getItem(KEY) ?? '{}') };
+
+  constructor(document, phone) {
+    this.#document = document;
+    this.#phone = phone;
+  }
+
+  start() {
+    const on = (id, type, handler) => this.#get(id).addEventListener(type, handler);
+    on('open-settings', 'click', () => this.#toggle(this.#get('settings').hidden));
+    on('close-settings', 'click', () => this.#toggle(false));
+    on('settings', 'keydown', (event) => event.key === 'Escape' && this.#toggle(false));
+    on('sign-out', 'click', () => {
+      this.#toggle(false);
+      this.#phone.signOut();
+    });
+    on('microphone', 'change', ({ target }) => this.#choose({ microphone: target.value }));
+    on('speaker', 'change', ({ target }) => this.#choose({ speaker: target.value }));
+    on('processing', 'change', ({ target }) => this.#choose({ processing: target.checked }));
+    on('notifications', 'change', ({ target }) => this.#askToNotify(target));
+    navigator.mediaDevices?.addEventListener('devicechange', () => this.#list());
+    this.#get('processing').checked = this.#settings.processing;
+    this.#get('notifications').checked = self.Notification?.permission === 'granted';
+    this.#get('notifications').disabled = !self.Notification;
+    this.#get('speaker-row').hidden = !('setSinkId' in HTMLMediaElement.prototype);
+    this.#apply();
+  }
+
+  #get(id) {
+    return this.#document.getElementById(id);
+  }
+
+  #toggle(open) {
+    this.#get('settings').hidden = !open;
+    this.#get('open-settings').setAttribute('aria-expanded', String(open));
+    this.#get('sign-out').hidden = this.#phone.state.account === 'signed-out';
+    if (open) {
+      this.#list();
+      this.#get('microphone').focus();
+    } else {
+      this.#get('open-settings').focus();
+    }
+  }
+
+  async #list() {
+    await this.#fill('microphone', 'audioinput');
+    await this.#fill('speaker', 'audiooutput');
+  }
+
+  async #fill(id, kind) {
+    const found = await devices(kind);
+    const option = (value, text) => new Option(text, value, false, value === this.#settings[id]);
+    this.#get(id).replaceChildren(
+      option('', 'As the system says'),
+      ...found
+        .filter((device) => device.deviceId !== 'default')
+        .map((device, index) => option(device.deviceId, device.label || `Device ${index + 1}`)),
+    );
+  }
+
+  #choose(change) {
+    this.#settings = { ...this.#settings, ...change };
+    localStorage.setItem(KEY, JSON.stringify(this.#settings));
+    this.#apply();
+  }
+
+  #apply() {
+    const { microphone, speaker, processing } = this.#settings;
+    this.#phone.changeMicrophone({ deviceId: microphone, processing });
+    if (speaker) {
+      // A speaker that is gone leaves the sound where it was.
+      this.#get('remote').setSinkId?.(speaker).catch((error) => console.warn('speaker:', error));
+    }
+  }
+
+  async #askToNotify(box) {
+    if (box.checked) {
+      box.checked = (await Notification.requestPermission()) === 'granted';
+    }
+  }
+}

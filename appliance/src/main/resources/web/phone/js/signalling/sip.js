@@ -1,0 +1,217 @@
+// SIP over WebSocket (RFC 7118) by JsSIP. Nothing of JsSIP is seen outside this module.
+
+import JsSIP from '../../vendor/jssip.js';
+import { Call, Signalling } from './signalling.js';
+import { failureOfHangup, failureOfResponse, kindOfCause } from './sip-failures.js';
+
+// The gateway is reached directly: host candidates are enough, no STUN server is asked.
+const PEER = { iceServers: [], bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' };
+
+// With host candidates only, gathering takes milliseconds; a network interface that does not
+// answer must not hold a call up for longer than this.
+const GATHERING_MS = 500;
+
+const REGISTER_SECONDS = 120;
+const DTMF = { transportType: 'RFC2833', duration: 120, interToneGap: 80 };
+
+export class SipSignalling extends Signalling {
+  #ua;
+  #calls = new Set();
+  #wasRegistered = false;
+  #stopped = false;
+
+  /** @param {{url: string, domain: string, user: string, password: string}} account */
+  constructor({ url, domain, user, password }) {
+    super();
+    const socket = new JsSIP.WebSocketInterface(url);
+    this.#ua = new JsSIP.UA({
+      sockets: [socket],
+      uri: new JsSIP.URI('sip', user, domain).toString(),
+      password,
+      register_expires: REGISTER_SECONDS,
+      connection_recovery_min_interval: 1,
+      connection_recovery_max_interval: 15,
+      session_timers: false,
+      user_agent: 'Jackfield phone',
+    });
+    this.#ua.on('connecting', () => this.#say(this.#wasRegistered ? 'reconnecting' : 'connecting'));
+    this.#ua.on('disconnected', () => this.#say('reconnecting'));
+    this.#ua.on('registered', () => {
+      this.#wasRegistered = true;
+      this.#say('registered');
+    });
+    this.#ua.on('registrationFailed', (event) => this.#registrationFailed(event));
+    this.#ua.on('newRTCSession', ({ originator, session }) => {
+      if (originator === 'remote') {
+        this.emit('incoming', { call: this.#adopt(new SipCall(session, 'in')) });
+      }
+    });
+  }
+
+  register() {
+    this.#ua.start();
+  }
+
+  unregister() {
+    this.#stopped = true;
+    for (const call of this.#calls) {
+      call.hangup();
+    }
+    this.#ua.stop();
+  }
+
+  call(number, stream) {
+    const call = this.#adopt(new SipCall(null, 'out'));
+    call.number = number;
+    call.start(this.#ua, number, stream);
+    return call;
+  }
+
+  #adopt(call) {
+    this.#calls.add(call);
+    call.addEventListener('ended', () => this.#calls.delete(call));
+    return call;
+  }
+
+  #say(type) {
+    if (!this.#stopped) {
+      this.emit(type);
+    }
+  }
+
+  #registrationFailed({ response, cause }) {
+    if (!response || this.#stopped) {
+      return; // no answer or no connection: JsSIP goes on trying, and says so itself
+    }
+    this.#stopped = true;
+    this.emit('refused', failureOfResponse(response, cause, 'register'));
+    this.#ua.stop();
+  }
+}
+
+class SipCall extends Call {
+  #session = null;
+  #ended = false;
+  #gathering = null;
+
+  constructor(session, direction) {
+    super();
+    this.direction = direction;
+    if (session) {
+      const from = session.remote_identity;
+      this.number = from.uri.user ?? from.uri.toString();
+      this.name = from.display_name ?? '';
+      this.#listen(session);
+    }
+  }
+
+  start(ua, number, stream) {
+    try {
+      ua.call(number, {
+        mediaStream: stream,
+        pcConfig: PEER,
+        rtcOfferConstraints: { offerToReceiveAudio: true, offerToReceiveVideo: false },
+        eventHandlers: this.#handlers((session) => (this.#session = session)),
+      });
+    } catch (error) {
+      // JsSIP throws on a target that is no SIP URI, and when its socket is gone.
+      const kind = error instanceof TypeError ? 'bad-number' : 'not-connected';
+      queueMicrotask(() => this.#end({ by: 'local', failure: { kind, detail: number } }));
+    }
+  }
+
+  answer(stream) {
+    this.#session.answer({ mediaStream: stream, pcConfig: PEER });
+  }
+
+  reject({ busy = false } = {}) {
+    this.#terminate(busy ? { status_code: 486 } : { status_code: 603 });
+  }
+
+  hangup() {
+    this.#terminate({});
+  }
+
+  mute(on) {
+    if (on) {
+      this.#session?.mute({ audio: true });
+    } else {
+      this.#session?.unmute({ audio: true });
+    }
+  }
+
+  sendDtmf(keys) {
+    this.#session?.sendDTMF(keys, DTMF);
+  }
+
+  async replaceMicrophone(stream) {
+    const sender = this.#session?.connection
+      ?.getSenders()
+      .find((one) => one.track?.kind === 'audio');
+    await sender?.replaceTrack(stream.getAudioTracks()[0]);
+  }
+
+  #terminate(options) {
+    if (!this.#session || this.#session.isEnded()) {
+      this.#end({ by: 'local' });
+      return;
+    }
+    this.#session.terminate(options);
+  }
+
+  #listen(session) {
+    this.#session = session;
+    for (const [name, handler] of Object.entries(this.#handlers(() => {}))) {
+      session.on(name, handler);
+    }
+  }
+
+  #handlers(onSession) {
+    const call = this;
+    return {
+      peerconnection({ peerconnection }) {
+        // For an outgoing call JsSIP hands the session to its handlers as `this` only.
+        onSession(this);
+        peerconnection.addEventListener('track', (event) => {
+          call.emit('media', { stream: event.streams[0] ?? new MediaStream([event.track]) });
+        });
+      },
+      connecting() {
+        onSession(this);
+      },
+      icecandidate({ ready }) {
+        call.#gathering ??= setTimeout(ready, GATHERING_MS);
+      },
+      progress: ({ originator }) => originator === 'remote' && call.emit('ringing'),
+      confirmed: () => call.emit('answered'),
+      ended: (event) => call.#end({ by: by(event), failure: failureOfHangup(event) }),
+      failed: (event) => call.#end({ by: by(event), failure: call.#failure(event) }),
+      getusermediafailed: () => {},
+    };
+  }
+
+  #failure({ originator, message, cause }) {
+    if (originator === 'local' && (cause === 'Canceled' || cause === 'Rejected')) {
+      return undefined; // the user hung up or declined: nothing went wrong
+    }
+    if (message && message.status_code) {
+      return failureOfResponse(message, cause, 'call');
+    }
+    if (originator === 'remote' && cause === 'Canceled') {
+      return { kind: 'missed' };
+    }
+    return { kind: kindOfCause(cause) };
+  }
+
+  #end(detail) {
+    if (!this.#ended) {
+      this.#ended = true;
+      clearTimeout(this.#gathering);
+      this.emit('ended', detail);
+    }
+  }
+}
+
+function by({ originator }) {
+  return originator === 'local' ? 'local' : 'remote';
+}

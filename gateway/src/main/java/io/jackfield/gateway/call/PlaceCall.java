@@ -1,0 +1,91 @@
+package io.jackfield.gateway.call;
+
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.session.CreateSession;
+import io.jackfield.gateway.session.SessionOwner;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.PartyInfo;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A call to place (media-call.md, {@code create}; sip.md and verto.md, inbound).
+ *
+ * @param id wanted id, else one is made
+ * @param protocol {@code api}, {@code sip}, {@code verto}: decides the default backend
+ * @param callee name as dialled, prefixes included
+ * @param type destination type {@code user}, {@code session}, {@code sip}, {@code verto}, {@code
+ *     all}
+ * @param offer the caller's offer; empty with SIP delayed offers and in linked calls
+ * @param callerKind kind of description the caller takes, needed when it sent no offer
+ * @param linkedSession selects linked mode: the session the client made
+ * @param caller who calls, as shown to the callees
+ * @param backend wanted backend, else by prefix, else by protocol
+ * @param farKind wanted kind of the callees' descriptions, else each destination's own
+ * @param noOfferTrickle callee sessions put all candidates into the offer
+ * @param noAnswerTrickle the caller's session puts all candidates into the answer
+ * @param trickleTimeout how long candidates are collected
+ * @param ringTimeout how long each destination may ring, 1..180 s
+ * @param owner the caller's connection and user
+ */
+public record PlaceCall(
+    Optional<CallId> id,
+    String protocol,
+    String callee,
+    String type,
+    Optional<Description> offer,
+    SdpKind callerKind,
+    Optional<SessionId> linkedSession,
+    PartyInfo caller,
+    Optional<String> backend,
+    Optional<SdpKind> farKind,
+    boolean noOfferTrickle,
+    boolean noAnswerTrickle,
+    Duration trickleTimeout,
+    Duration ringTimeout,
+    Optional<SessionOwner> owner) {
+
+  /** How long a destination rings when nothing else is said. */
+  public static final Duration RING_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The longest a destination may ring. */
+  public static final Duration MAX_RING_TIMEOUT = Duration.ofSeconds(180);
+
+  /**
+   * A call with every default.
+   *
+   * @param protocol {@code api}, {@code sip}, {@code verto}
+   * @param callee name as dialled
+   * @param offer the caller's offer
+   * @param callerKind kind of description the caller takes
+   * @param caller who calls
+   * @param owner the caller's connection and user
+   * @return a call of type {@code all}
+   */
+  public static PlaceCall of(
+      String protocol,
+      String callee,
+      Optional<Description> offer,
+      SdpKind callerKind,
+      PartyInfo caller,
+      Optional<SessionOwner> owner) {
+    return new PlaceCall(
+        Optional.empty(),
+        protocol,
+        callee,
+        "all",
+        offer,
+        callerKind,
+        Optional.empty(),
+        caller,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        CreateSession.TRICKLE_TIMEOUT,
+        RING_TIMEOUT,
+        owner);
+  }
+}

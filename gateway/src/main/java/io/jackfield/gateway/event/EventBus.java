@@ -1,0 +1,199 @@
+package io.jackfield.gateway.event;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * In-process event bus of all services. A port in shape: several nodes may one day share one.
+ *
+ * <p>An event looks up at most 32 keys (each part given or open), so its cost does not grow with
+ * the number of subscriptions it does not match.
+ */
+public final class EventBus {
+
+  private final Map<Subscription, Map<Subscriber, Subscription.Entry>> bySubscription =
+      new ConcurrentHashMap<>();
+  private final Map<Subscriber, Collection<Subscription>> bySubscriber = new ConcurrentHashMap<>();
+  private final AtomicLong order = new AtomicLong();
+
+  /**
+   * Adds a subscription, or replaces the body of an equal one.
+   *
+   * @param subscriber compared by identity or equals, must be usable as a map key
+   * @param subscription what it wants
+   * @param body merged into each event, may be empty
+   */
+  public void subscribe(
+      Subscriber subscriber, Subscription subscription, Map<String, Object> body) {
+    bySubscription.compute(
+        subscription,
+        (key, entries) -> {
+          Map<Subscriber, Subscription.Entry> map =
+              entries == null ? new ConcurrentHashMap<>() : entries;
+          Subscription.Entry old = map.get(subscriber);
+          long place = old == null ? order.incrementAndGet() : old.order();
+          map.put(
+              subscriber, new Subscription.Entry(subscription, new LinkedHashMap<>(body), place));
+          return map;
+        });
+    bySubscriber
+        .computeIfAbsent(subscriber, key -> ConcurrentHashMap.newKeySet())
+        .add(subscription);
+  }
+
+  /**
+   * Removes a subscription; unknown ones are ignored.
+   *
+   * @param subscriber whose
+   * @param subscription equal to the one given before
+   */
+  public void unsubscribe(Subscriber subscriber, Subscription subscription) {
+    bySubscription.computeIfPresent(
+        subscription,
+        (key, entries) -> {
+          entries.remove(subscriber);
+          return entries.isEmpty() ? null : entries;
+        });
+    bySubscriber.computeIfPresent(
+        subscriber,
+        (key, set) -> {
+          set.remove(subscription);
+          return set.isEmpty() ? null : set;
+        });
+  }
+
+  /**
+   * Removes all subscriptions of a subscriber that is gone.
+   *
+   * @param subscriber whose
+   */
+  public void unsubscribeAll(Subscriber subscriber) {
+    for (Subscription subscription :
+        List.copyOf(bySubscriber.getOrDefault(subscriber, List.of()))) {
+      unsubscribe(subscriber, subscription);
+    }
+  }
+
+  /**
+   * A subscriber's subscriptions with their bodies, in order of creation.
+   *
+   * @param subscriber whose
+   * @return a copy
+   */
+  public Map<Subscription, Map<String, Object>> subscriptions(Subscriber subscriber) {
+    List<Subscription.Entry> entries = new ArrayList<>();
+    for (Subscription s : bySubscriber.getOrDefault(subscriber, List.of())) {
+      Subscription.Entry entry = bySubscription.getOrDefault(s, Map.of()).get(subscriber);
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+    entries.sort(Comparator.comparingLong(Subscription.Entry::order));
+    Map<Subscription, Map<String, Object>> result = new LinkedHashMap<>();
+    entries.forEach(e -> result.put(e.subscription(), e.body()));
+    return result;
+  }
+
+  /**
+   * Whether the subscriber would hear the event; for events directed to one connection.
+   *
+   * @param subscriber whose
+   * @param event the event
+   * @return true when a subscription of it matches
+   */
+  public boolean wants(Subscriber subscriber, Event event) {
+    return bySubscriber.getOrDefault(subscriber, List.of()).stream()
+        .anyMatch(s -> s.matches(event));
+  }
+
+  /**
+   * Sends an event to one subscriber only, if it has a matching subscription (events.md, events
+   * marked D).
+   *
+   * @param subscriber the receiver
+   * @param event the event
+   * @return true when it was sent
+   */
+  public boolean direct(Subscriber subscriber, Event event) {
+    List<Subscription.Entry> matching = new ArrayList<>();
+    for (Subscription s : bySubscriber.getOrDefault(subscriber, List.of())) {
+      Subscription.Entry entry =
+          s.matches(event) ? bySubscription.getOrDefault(s, Map.of()).get(subscriber) : null;
+      if (entry != null) {
+        matching.add(entry);
+      }
+    }
+    if (matching.isEmpty()) {
+      return false;
+    }
+    subscriber.onEvent(merged(event, matching));
+    return true;
+  }
+
+  /**
+   * Sends an event to everyone who wants it.
+   *
+   * @param event the event
+   */
+  public void publish(Event event) {
+    Map<Subscriber, List<Subscription.Entry>> receivers = new LinkedHashMap<>();
+    for (int open = 0; open < 32; open++) {
+      if (!possible(event, open)) {
+        continue;
+      }
+      bySubscription
+          .getOrDefault(key(event, open), Map.of())
+          .forEach(
+              (subscriber, entry) ->
+                  receivers.computeIfAbsent(subscriber, s -> new ArrayList<>()).add(entry));
+    }
+    receivers.forEach((subscriber, entries) -> subscriber.onEvent(merged(event, entries)));
+  }
+
+  /**
+   * Number of live subscriptions, for leak checks and metrics.
+   *
+   * @return zero or more
+   */
+  public int size() {
+    return bySubscriber.values().stream().mapToInt(Collection::size).sum();
+  }
+
+  /** An absent part is matched only by an open one, so its other keys need no look-up. */
+  private static boolean possible(Event event, int open) {
+    return (event.subclass().isPresent() || (open & 4) != 0)
+        && (event.type().isPresent() || (open & 8) != 0)
+        && (event.objId().isPresent() || (open & 16) != 0);
+  }
+
+  private static Subscription key(Event event, int open) {
+    return new Subscription(
+        (open & 1) != 0 ? Optional.empty() : Optional.of(event.service()),
+        (open & 2) != 0 ? Optional.empty() : Optional.of(event.eventClass()),
+        (open & 4) != 0 ? Optional.empty() : event.subclass(),
+        (open & 8) != 0 ? Optional.empty() : event.type(),
+        (open & 16) != 0 ? Optional.empty() : event.objId());
+  }
+
+  /** More open parts first, so the more specific body wins; ties: the later one; then the event. */
+  private static Event merged(Event event, List<Subscription.Entry> entries) {
+    if (entries.stream().allMatch(e -> e.body().isEmpty())) {
+      return event;
+    }
+    entries.sort(
+        Comparator.<Subscription.Entry>comparingInt(e -> -e.subscription().openParts())
+            .thenComparingLong(Subscription.Entry::order));
+    Map<String, Object> body = new LinkedHashMap<>();
+    entries.forEach(e -> body.putAll(e.body()));
+    body.putAll(event.body());
+    return new Event(
+        event.service(), event.eventClass(), event.subclass(), event.type(), event.objId(), body);
+  }
+}

@@ -1,0 +1,113 @@
+package io.jackfield.gateway.media;
+
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.SessionDescription;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The engine's side of one media session: one offer, one answer, a type that can change.
+ *
+ * <p>Operations complete with a {@link io.jackfield.gateway.failure.FailureException} when refused;
+ * the caller puts its own deadline on each. After {@link #close} all complete with {@code
+ * session_stop} or stay without effect.
+ */
+public interface MediaLeg {
+
+  /**
+   * The engine makes the offer; {@link #setAnswer} must follow.
+   *
+   * @param type what the leg does once connected
+   * @param kind WebRTC or plain RTP
+   * @param codecPeer a leg this one will be bridged to: codecs are limited to those both can use,
+   *     in the peer's order
+   * @return the offer
+   */
+  CompletionStage<SessionDescription> createOffer(
+      LegType type, SdpKind kind, Optional<SessionId> codecPeer);
+
+  /**
+   * Takes the client's offer without answering yet, so that other legs can be offered the same
+   * codecs. Only engines with {@link Capabilities#lateAnswer}.
+   *
+   * @param offer the client's offer
+   * @return completes when the offer is acceptable on its own
+   */
+  CompletionStage<Void> setOffer(SessionDescription offer);
+
+  /**
+   * The engine answers the client's offer, given here or before with {@link #setOffer}.
+   *
+   * @param type what the leg does
+   * @param offer the client's offer
+   * @param codecPeer a leg this one will be bridged to, already negotiated: its codecs come first
+   * @return the answer
+   */
+  CompletionStage<SessionDescription> createAnswer(
+      LegType type, SessionDescription offer, Optional<SessionId> codecPeer);
+
+  /**
+   * The client's answer to {@link #createOffer}.
+   *
+   * @param answer the answer
+   * @return completes when applied
+   */
+  CompletionStage<Void> setAnswer(SessionDescription answer);
+
+  /**
+   * The client offers again in a running session (hold, resume, new address; RFC 3264 section 8).
+   *
+   * @param offer the new offer
+   * @return the answer; on failure the leg goes on as it was
+   */
+  CompletionStage<SessionDescription> renegotiate(SessionDescription offer);
+
+  /**
+   * A candidate of the client.
+   *
+   * @param candidate the candidate and its m-section
+   */
+  void addCandidate(TrickledCandidate candidate);
+
+  /** No more candidates of the client (RFC 8838 section 13). */
+  void endOfCandidates();
+
+  /**
+   * Changes the type without a new description.
+   *
+   * @param type the new type
+   * @return completes when media flows the new way; on failure the old type stays
+   */
+  CompletionStage<Void> setType(LegType type);
+
+  /**
+   * Mutes and limits what the client sends.
+   *
+   * @param update the values that change
+   * @return completes when applied
+   */
+  CompletionStage<Void> update(MediaUpdate update);
+
+  /**
+   * Sends digits to the client (RFC 4733).
+   *
+   * @param digits {@code 0-9 * # A-D}
+   * @return completes when queued
+   */
+  CompletionStage<Void> sendDtmf(String digits);
+
+  /**
+   * What the leg counted.
+   *
+   * @return a snapshot
+   */
+  CompletionStage<LegStats> stats();
+
+  /**
+   * Ends the leg and frees what it holds. Idempotent; succeeds when the engine is gone.
+   *
+   * @return completes when the resources are released
+   */
+  CompletionStage<Void> close();
+}

@@ -1,0 +1,91 @@
+package io.jackfield.gateway.session;
+
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.signal.Description;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a new session is to be (media-session.md, {@code create}).
+ *
+ * @param id wanted id, else one is made
+ * @param type engine type, or empty for {@code p2p}
+ * @param offer the client's offer; empty: the engine (or a later {@code set_offer}) makes it
+ * @param answer with an offer, for {@code p2p} only
+ * @param backend wanted backend, else chosen
+ * @param kind kind of description the engine must make when it offers
+ * @param noOfferTrickle put all candidates into the offer
+ * @param noAnswerTrickle put all candidates into the answer
+ * @param trickleTimeout how long candidates are collected
+ * @param master become slave of that session
+ * @param setMasterAnswer the slave's answer is set on the master
+ * @param stopAfterPeer stop when the linked session stops
+ * @param timeouts wait and ready
+ * @param hangupAfterError destroy the session when the engine fails on it
+ * @param media initial mutes and bitrate
+ * @param owner connection it belongs to, empty when a call owns it
+ */
+public record CreateSession(
+    Optional<SessionId> id,
+    Optional<LegType> type,
+    Optional<Description> offer,
+    Optional<Description> answer,
+    Optional<String> backend,
+    SdpKind kind,
+    boolean noOfferTrickle,
+    boolean noAnswerTrickle,
+    Duration trickleTimeout,
+    Optional<SessionId> master,
+    boolean setMasterAnswer,
+    boolean stopAfterPeer,
+    Timeouts timeouts,
+    boolean hangupAfterError,
+    MediaUpdate media,
+    Optional<SessionOwner> owner) {
+
+  /**
+   * Life-cycle timers.
+   *
+   * @param waiting longest time without both descriptions
+   * @param ready longest life once both are set
+   */
+  public record Timeouts(Duration waiting, Duration ready) {
+
+    /** The defaults of the specification: 60 s and a day. */
+    public static final Timeouts DEFAULT =
+        new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(86_400));
+  }
+
+  /** How long candidates are collected when nothing else is said. */
+  public static final Duration TRICKLE_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * A session with every default.
+   *
+   * @param type engine type, or empty for {@code p2p}
+   * @param offer the client's offer, if any
+   * @return options
+   */
+  public static CreateSession of(Optional<LegType> type, Optional<Description> offer) {
+    return new CreateSession(
+        Optional.empty(),
+        type,
+        offer,
+        Optional.empty(),
+        Optional.empty(),
+        SdpKind.WEBRTC,
+        false,
+        false,
+        TRICKLE_TIMEOUT,
+        Optional.empty(),
+        false,
+        true,
+        Timeouts.DEFAULT,
+        true,
+        MediaUpdate.NONE,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,525 @@
+package io.jackfield.gateway.session;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.Role;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.SdpException;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.SdpParser;
+import io.jackfield.gateway.sdp.SdpWriter;
+import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.session.SessionState.Collecting;
+import io.jackfield.gateway.session.SessionState.Operation;
+import io.jackfield.gateway.session.SessionState.Pending;
+import io.jackfield.gateway.session.SessionState.Source;
+import io.jackfield.gateway.signal.Description;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Offer, answer and candidates of a session (RFC 3264, RFC 8838; media-session.md "Trickle ICE").
+ *
+ * <p>The border where text becomes the model: a client's description is parsed and classified here,
+ * once, and the engine's is written here, once.
+ */
+final class Negotiation {
+
+  private Negotiation() {}
+
+  static boolean handle(SessionDraft d, SessionInput input) {
+    if (input instanceof SessionInput.Create in) {
+      create(d, in);
+    } else if (input instanceof SessionInput.SetOffer in) {
+      setOffer(d, in);
+    } else if (input instanceof SessionInput.SetAnswer in) {
+      setAnswer(d, in.token(), in.answer());
+    } else if (input instanceof SessionInput.LinkedAnswer in) {
+      setAnswer(d, 0, in.answer());
+    } else if (input instanceof SessionInput.CreateAnswer in) {
+      createAnswer(d, in);
+    } else if (input instanceof SessionInput.Reoffer in) {
+      reoffer(d, in);
+    } else if (input instanceof SessionInput.AwaitOffer in) {
+      await(d, in.token(), d.offer, d.waitingOffer);
+    } else if (input instanceof SessionInput.AwaitAnswer in) {
+      await(d, in.token(), d.answer, d.waitingAnswer);
+    } else if (input instanceof SessionInput.Candidate in) {
+      clientCandidate(d, in.token(), Optional.of(in.candidate()));
+    } else if (input instanceof SessionInput.EndOfCandidates in) {
+      clientCandidate(d, in.token(), Optional.empty());
+    } else if (input instanceof SessionInput.LinkedCandidate in) {
+      forClient(d, in.candidate());
+    } else if (input instanceof SessionInput.LegCandidate in) {
+      engineCandidate(d, Optional.of(in.candidate()));
+    } else if (input instanceof SessionInput.LegEndOfCandidates) {
+      engineCandidate(d, Optional.empty());
+    } else if (input instanceof SessionInput.LegDescribed in) {
+      described(d, in);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Caller waiting behind an input, 0 for none. */
+  static long tokenOf(SessionInput input) {
+    if (input instanceof SessionInput.Create in) {
+      return in.token();
+    } else if (input instanceof SessionInput.SetOffer in) {
+      return in.token();
+    } else if (input instanceof SessionInput.SetAnswer in) {
+      return in.token();
+    } else if (input instanceof SessionInput.CreateAnswer in) {
+      return in.token();
+    } else if (input instanceof SessionInput.Reoffer in) {
+      return in.token();
+    } else if (input instanceof SessionInput.AwaitOffer in) {
+      return in.token();
+    } else if (input instanceof SessionInput.AwaitAnswer in) {
+      return in.token();
+    } else if (input instanceof SessionInput.Candidate in) {
+      return in.token();
+    } else if (input instanceof SessionInput.EndOfCandidates in) {
+      return in.token();
+    } else if (input instanceof SessionInput.SetType in) {
+      return in.token();
+    } else if (input instanceof SessionInput.Update in) {
+      return in.token();
+    } else if (input instanceof SessionInput.SendDtmf in) {
+      return in.token();
+    }
+    return 0;
+  }
+
+  private static void create(SessionDraft d, SessionInput.Create in) {
+    d.start(TimerKey.of(TimerKey.Kind.WAIT), d.options.timeouts().waiting());
+    d.options
+        .master()
+        .ifPresent(m -> d.emit(new SessionEffect.ToSession(m, new SessionInput.SlaveLinked(d.id))));
+    Optional<Description> offer = d.options.offer();
+    if (d.engine.isEmpty()) {
+      d.succeed(in.token());
+      offer.ifPresent(o -> clientOffer(d, 0, o, false, Optional.empty()));
+      d.options
+          .answer()
+          .filter(a -> !d.phase.equals(Phase.CLOSING))
+          .ifPresent(a -> setAnswer(d, 0, a));
+      return;
+    }
+    d.succeed(in.token());
+    if (offer.isPresent()) {
+      clientOffer(d, 0, offer.get(), in.deferAnswer(), in.codecPeer());
+    } else {
+      long op = d.operation(Operation.CREATE_OFFER, 0);
+      d.emit(
+          new SessionEffect.LegCreateOffer(
+              op, d.type.orElseThrow(), d.options.kind(), in.codecPeer()));
+    }
+  }
+
+  private static void setOffer(SessionDraft d, SessionInput.SetOffer in) {
+    if (d.offer.isPresent() || d.engine.isPresent() || d.collecting.isPresent()) {
+      d.fail(in.token(), Reason.OFFER_ALREADY_SET);
+    } else {
+      clientOffer(d, in.token(), in.offer(), false, Optional.empty());
+    }
+  }
+
+  private static void clientOffer(
+      SessionDraft d, long token, Description offer, boolean defer, Optional<SessionId> codecPeer) {
+    Optional<Description> checked = check(d, token, offer);
+    if (checked.isEmpty()) {
+      return;
+    }
+    Description o = checked.get();
+    boolean mustHold =
+        d.options.noOfferTrickle() || d.engine.filter(e -> !e.takesTrickle()).isPresent();
+    if (o.trickle() && mustHold) {
+      hold(d, Source.CLIENT_OFFER, o, token);
+      return;
+    }
+    takeClientOffer(d, token, o, defer, codecPeer);
+  }
+
+  private static void takeClientOffer(
+      SessionDraft d, long token, Description offer, boolean defer, Optional<SessionId> codecPeer) {
+    setFinalOffer(d, offer);
+    if (d.engine.isEmpty()) {
+      d.succeed(token);
+      return;
+    }
+    SessionDescription parsed = parse(offer);
+    if (defer) {
+      long op = d.operation(Operation.SET_OFFER, token);
+      d.emit(new SessionEffect.LegSetOffer(op, parsed));
+    } else {
+      answerNow(d, token, d.type.orElseThrow(), parsed, codecPeer);
+    }
+  }
+
+  private static void answerNow(
+      SessionDraft d,
+      long token,
+      LegType type,
+      SessionDescription offer,
+      Optional<SessionId> codecPeer) {
+    long op =
+        d.operation(
+            new Pending(
+                Operation.CREATE_ANSWER,
+                token,
+                Optional.of(type),
+                Optional.empty(),
+                MediaUpdate.NONE));
+    d.emit(new SessionEffect.LegCreateAnswer(op, type, offer, codecPeer));
+  }
+
+  private static void createAnswer(SessionDraft d, SessionInput.CreateAnswer in) {
+    boolean answering =
+        d.pending.values().stream().anyMatch(p -> p.operation() == Operation.CREATE_ANSWER);
+    if (d.offer.isEmpty()) {
+      d.fail(in.token(), Reason.OFFER_NOT_SET);
+    } else if (d.answer.isPresent() || answering) {
+      d.fail(in.token(), Reason.ANSWER_ALREADY_SET);
+    } else {
+      answerNow(d, in.token(), in.type(), parse(d.offer.get()), in.codecPeer());
+    }
+  }
+
+  private static void setAnswer(SessionDraft d, long token, Description answer) {
+    boolean busy =
+        d.collecting.isPresent()
+            || d.pending.values().stream().anyMatch(p -> p.operation() == Operation.SET_ANSWER);
+    if (d.offer.isEmpty()) {
+      d.fail(token, Reason.OFFER_NOT_SET);
+    } else if (d.answer.isPresent() || busy) {
+      d.fail(token, Reason.ANSWER_ALREADY_SET);
+    } else if (d.engine.isPresent() && role(d) == Role.OFFEREE) {
+      d.fail(token, Reason.INVALID_OPERATION);
+    } else {
+      Optional<Description> checked = check(d, token, answer);
+      if (checked.isPresent()) {
+        boolean mustHold =
+            d.options.noAnswerTrickle() || d.engine.filter(e -> !e.takesTrickle()).isPresent();
+        if (checked.get().trickle() && mustHold) {
+          hold(d, Source.CLIENT_ANSWER, checked.get(), token);
+        } else {
+          takeClientAnswer(d, token, checked.get());
+        }
+      }
+    }
+  }
+
+  private static void takeClientAnswer(SessionDraft d, long token, Description answer) {
+    if (d.engine.isEmpty()) {
+      setFinalAnswer(d, answer);
+      d.succeed(token);
+      d.tell(new SessionNotice.AnswerApplied());
+      return;
+    }
+    long op =
+        d.operation(
+            new Pending(
+                Operation.SET_ANSWER,
+                token,
+                Optional.empty(),
+                Optional.of(answer),
+                MediaUpdate.NONE));
+    d.emit(new SessionEffect.LegSetAnswer(op, parse(answer)));
+  }
+
+  static void answerApplied(SessionDraft d, Pending done) {
+    d.legReady = true;
+    flushEarly(d);
+    setFinalAnswer(d, done.description().orElseThrow());
+    d.succeed(done.token());
+    d.tell(new SessionNotice.AnswerApplied());
+  }
+
+  private static void reoffer(SessionDraft d, SessionInput.Reoffer in) {
+    boolean busy =
+        d.pending.values().stream().anyMatch(p -> p.operation() == Operation.RENEGOTIATE);
+    if (d.engine.isEmpty() || d.phase != Phase.READY || busy) {
+      Failure refused = Failure.of(busy ? Reason.INVALID_STATE : Reason.NOT_ACCEPTABLE);
+      d.fail(in.token(), refused);
+      d.tell(new SessionNotice.Reanswered(Optional.empty(), Optional.of(refused)));
+      return;
+    }
+    Optional<SessionDescription> parsed = tryParse(in.offer());
+    if (parsed.isEmpty()) {
+      Failure refused = Failure.of(Reason.INVALID_SDP);
+      d.fail(in.token(), refused);
+      d.tell(new SessionNotice.Reanswered(Optional.empty(), Optional.of(refused)));
+      return;
+    }
+    long op = d.operation(Operation.RENEGOTIATE, in.token());
+    d.emit(new SessionEffect.LegRenegotiate(op, parsed.get()));
+  }
+
+  private static void described(SessionDraft d, SessionInput.LegDescribed in) {
+    Pending done = d.pending.remove(in.op());
+    if (done == null) {
+      return;
+    }
+    boolean trickles = d.engine.filter(EngineFacts::trickles).isPresent();
+    Description description =
+        new Description(
+            Optional.of(SdpWriter.write(in.description())),
+            in.description().kind(),
+            trickles,
+            d.engine.map(EngineFacts::backend),
+            Map.of());
+    switch (done.operation()) {
+      case CREATE_OFFER -> {
+        if (trickles && d.options.noOfferTrickle()) {
+          hold(d, Source.ENGINE_OFFER, description, done.token());
+        } else {
+          setFinalOffer(d, description);
+          d.tell(new SessionNotice.OfferReady(description));
+        }
+      }
+      case CREATE_ANSWER -> {
+        d.legReady = true;
+        d.type = done.type();
+        flushEarly(d);
+        d.succeed(done.token());
+        if (trickles && d.options.noAnswerTrickle()) {
+          hold(d, Source.ENGINE_ANSWER, description, 0);
+        } else {
+          setFinalAnswer(d, description);
+          d.tell(new SessionNotice.AnswerReady(description));
+        }
+      }
+      case RENEGOTIATE -> {
+        d.succeed(done.token(), description);
+        d.tell(new SessionNotice.Reanswered(Optional.of(description), Optional.empty()));
+      }
+      default -> d.succeed(done.token());
+    }
+  }
+
+  private static void hold(SessionDraft d, Source source, Description description, long token) {
+    boolean client = source == Source.CLIENT_OFFER || source == Source.CLIENT_ANSWER;
+    List<TrickledCandidate> known = client ? List.copyOf(d.early) : List.of();
+    d.collecting = Optional.of(new Collecting(source, description, known, token));
+    if (client) {
+      d.early.clear();
+    }
+    if (client && d.earlyEnd) {
+      d.earlyEnd = false;
+      consolidate(d);
+      return;
+    }
+    d.start(
+        TimerKey.of(client ? TimerKey.Kind.CLIENT_CANDIDATES : TimerKey.Kind.ENGINE_CANDIDATES),
+        d.options.trickleTimeout());
+  }
+
+  /** End of candidates or time is up: the held description goes on with what was collected. */
+  static void consolidate(SessionDraft d) {
+    if (d.collecting.isEmpty()) {
+      return;
+    }
+    Collecting c = d.collecting.get();
+    d.collecting = Optional.empty();
+    d.cancel(TimerKey.of(TimerKey.Kind.CLIENT_CANDIDATES));
+    d.cancel(TimerKey.of(TimerKey.Kind.ENGINE_CANDIDATES));
+    SessionDescription parsed = parse(c.description());
+    if (c.candidates().isEmpty() && !Candidates.hasAny(parsed)) {
+      Failure none = Failure.of(Reason.NO_ICE_CANDIDATES);
+      d.fail(c.token(), none);
+      d.tell(new SessionNotice.Refused(none));
+      SessionStep.end(d, none);
+      return;
+    }
+    Description whole =
+        c.description().withSdp(SdpWriter.write(Candidates.insert(parsed, c.candidates())), false);
+    switch (c.source()) {
+      case CLIENT_OFFER -> takeClientOffer(d, c.token(), whole, false, Optional.empty());
+      case CLIENT_ANSWER -> takeClientAnswer(d, c.token(), whole);
+      case ENGINE_OFFER -> {
+        setFinalOffer(d, whole);
+        d.tell(new SessionNotice.OfferReady(whole));
+      }
+      case ENGINE_ANSWER -> {
+        setFinalAnswer(d, whole);
+        d.tell(new SessionNotice.AnswerReady(whole));
+      }
+    }
+  }
+
+  private static void clientCandidate(
+      SessionDraft d, long token, Optional<TrickledCandidate> candidate) {
+    SdpKind kind = d.offer.map(Description::kind).orElse(d.options.kind());
+    if (kind == SdpKind.RTP && d.offer.isPresent()) {
+      d.fail(token, Reason.INVALID_OPERATION);
+      return;
+    }
+    d.succeed(token);
+    boolean holding =
+        d.collecting
+            .filter(c -> c.source() == Source.CLIENT_OFFER || c.source() == Source.CLIENT_ANSWER)
+            .isPresent();
+    if (holding) {
+      collect(d, candidate);
+    } else if (d.engine.isEmpty() && d.peer().isPresent()) {
+      d.emit(
+          new SessionEffect.ToSession(d.peer().get(), new SessionInput.LinkedCandidate(candidate)));
+    } else if (d.engine.isPresent() && d.legReady) {
+      toLeg(d, candidate);
+    } else if (candidate.isPresent()) {
+      d.early.add(candidate.get());
+    } else {
+      d.earlyEnd = true;
+    }
+  }
+
+  private static void collect(SessionDraft d, Optional<TrickledCandidate> candidate) {
+    if (candidate.isEmpty()) {
+      consolidate(d);
+      return;
+    }
+    Collecting c = d.collecting.orElseThrow();
+    List<TrickledCandidate> all = new ArrayList<>(c.candidates());
+    all.add(candidate.get());
+    d.collecting = Optional.of(new Collecting(c.source(), c.description(), all, c.token()));
+  }
+
+  private static void engineCandidate(SessionDraft d, Optional<TrickledCandidate> candidate) {
+    boolean holding =
+        d.collecting
+            .filter(c -> c.source() == Source.ENGINE_OFFER || c.source() == Source.ENGINE_ANSWER)
+            .isPresent();
+    if (holding) {
+      collect(d, candidate);
+    } else {
+      forClient(d, candidate);
+    }
+  }
+
+  private static void forClient(SessionDraft d, Optional<TrickledCandidate> candidate) {
+    if (candidate.isPresent()) {
+      d.publish("candidate", Candidates.body(candidate.get()));
+    } else {
+      d.publish("candidate_end", Map.of());
+    }
+    d.tell(new SessionNotice.ForClient(candidate));
+  }
+
+  /** Hands over what came before the engine could take it. */
+  static void flushEarly(SessionDraft d) {
+    d.early.forEach(c -> toLeg(d, Optional.of(c)));
+    d.early.clear();
+    if (d.earlyEnd) {
+      d.earlyEnd = false;
+      toLeg(d, Optional.empty());
+    }
+  }
+
+  private static void toLeg(SessionDraft d, Optional<TrickledCandidate> candidate) {
+    d.emit(
+        candidate.isPresent()
+            ? new SessionEffect.LegAddCandidate(candidate.get())
+            : new SessionEffect.LegEndCandidates());
+  }
+
+  private static void setFinalOffer(SessionDraft d, Description offer) {
+    d.offer = Optional.of(offer);
+    d.publish("offer", Map.of("offer", SessionInfo.body(offer)));
+    release(d, d.waitingOffer, offer);
+  }
+
+  private static void setFinalAnswer(SessionDraft d, Description answer) {
+    d.answer = Optional.of(answer);
+    d.phase = Phase.READY;
+    d.cancel(TimerKey.of(TimerKey.Kind.WAIT));
+    d.start(TimerKey.of(TimerKey.Kind.READY), d.options.timeouts().ready());
+    d.publish("answer", Map.of("answer", SessionInfo.body(answer)));
+    release(d, d.waitingAnswer, answer);
+    if (d.engine.isPresent() && !d.media.equals(MediaUpdate.NONE)) {
+      long op =
+          d.operation(
+              new Pending(Operation.UPDATE, 0, Optional.empty(), Optional.empty(), d.media));
+      d.emit(new SessionEffect.LegUpdate(op, d.media));
+    }
+    if (d.linked && d.options.setMasterAnswer()) {
+      d.options
+          .master()
+          .ifPresent(
+              m -> d.emit(new SessionEffect.ToSession(m, new SessionInput.LinkedAnswer(answer))));
+    }
+  }
+
+  private static void release(SessionDraft d, Set<Long> waiting, Description result) {
+    for (Long token : waiting) {
+      d.cancel(new TimerKey(TimerKey.Kind.REPLY, token));
+      d.succeed(token, result);
+    }
+    waiting.clear();
+  }
+
+  private static void await(
+      SessionDraft d, long token, Optional<Description> there, Set<Long> waiting) {
+    if (there.isPresent()) {
+      d.succeed(token, there.get());
+      return;
+    }
+    waiting.add(token);
+    d.start(new TimerKey(TimerKey.Kind.REPLY, token), SessionStep.replyDeadline(d.options));
+  }
+
+  /** Refuses a description without SDP or with one that does not parse; settles its kind. */
+  private static Optional<Description> check(SessionDraft d, long token, Description given) {
+    if (given.sdp().isEmpty()) {
+      refuse(d, token, Failure.of(Reason.MISSING_SDP));
+      return Optional.empty();
+    }
+    try {
+      SdpKind kind = SdpParser.parse(given.sdp().get()).kind();
+      return Optional.of(
+          new Description(
+              given.sdp(),
+              kind,
+              given.trickle() && kind == SdpKind.WEBRTC,
+              given.backend(),
+              given.extra()));
+    } catch (SdpException e) {
+      refuse(d, token, Failure.of(Reason.INVALID_SDP).withDetail(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** A bad description ends a session that was just made with it, and no other. */
+  private static void refuse(SessionDraft d, long token, Failure failure) {
+    d.fail(token, failure);
+    if (token == 0) {
+      d.tell(new SessionNotice.Refused(failure));
+      if (d.offer.isEmpty()) {
+        SessionStep.end(d, failure);
+      }
+    }
+  }
+
+  private static Optional<SessionDescription> tryParse(Description description) {
+    try {
+      return description.sdp().map(SdpParser::parse);
+    } catch (SdpException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static SessionDescription parse(Description checked) {
+    return SdpParser.parse(checked.sdp().orElseThrow());
+  }
+
+  private static Role role(SessionDraft d) {
+    return d.options.offer().isPresent() ? Role.OFFEREE : Role.OFFERER;
+  }
+}

@@ -1,0 +1,112 @@
+package io.jackfield.gateway.session;
+
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.signal.Description;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** JSON-like bodies that show a session (media-session.md {@code get_info}, events.md). */
+public final class SessionInfo {
+
+  private SessionInfo() {}
+
+  /**
+   * A description as clients see it.
+   *
+   * @param description offer or answer
+   * @return {@code sdp}, {@code sdp_type}, {@code trickle_ice}, {@code backend} and the metadata
+   */
+  public static Map<String, Object> body(Description description) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    description.sdp().ifPresent(sdp -> body.put("sdp", sdp));
+    body.put("sdp_type", wire(description.kind()));
+    body.put("trickle_ice", description.trickle());
+    description.backend().ifPresent(b -> body.put("backend", b));
+    description.extra().forEach(body::putIfAbsent);
+    return body;
+  }
+
+  /**
+   * A type with its fields, as in the {@code type} event.
+   *
+   * @param type the type
+   * @return {@code type} and its fields
+   */
+  public static Map<String, Object> typeBody(LegType type) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", type.type().wireName());
+    if (type instanceof LegType.Bridge t) {
+      body.put("peer_id", t.peer().value());
+    } else if (type instanceof LegType.Connect t) {
+      body.put("peer_id", t.peer().value());
+    } else if (type instanceof LegType.Publish t) {
+      body.put("room_id", t.room().value());
+    } else if (type instanceof LegType.Listen t) {
+      body.put("publisher_id", t.publisher().value());
+    } else if (type instanceof LegType.Mcu t) {
+      body.put("room_id", t.room().value());
+      t.layout().ifPresent(l -> body.put("layout", l));
+    } else if (type instanceof LegType.Play t) {
+      body.put("uri", t.uri());
+      t.loops().ifPresent(l -> body.put("loops", l));
+    } else if (type instanceof LegType.Proxy t) {
+      body.put("sdp_type", wire(t.far()));
+    }
+    return body;
+  }
+
+  /**
+   * Everything known of a session.
+   *
+   * @param s its state
+   * @param call the call it belongs to
+   * @return in the order of the specification
+   */
+  public static Map<String, Object> info(SessionState s, Optional<String> call) {
+    CreateSession o = s.options();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("session_id", s.id().value());
+    body.putAll(s.type().map(SessionInfo::typeBody).orElseGet(() -> Map.of("type", "p2p")));
+    body.put("backend", s.engine().map(EngineFacts::backend).orElse("p2p"));
+    body.put("backend_role", o.offer().isPresent() && !slave(o) ? "offeree" : "offerer");
+    s.offer().ifPresent(d -> body.put("offer", body(d)));
+    s.answer().ifPresent(d -> body.put("answer", body(d)));
+    body.put("no_offer_trickle_ice", o.noOfferTrickle());
+    body.put("no_answer_trickle_ice", o.noAnswerTrickle());
+    body.put("trickle_ice_timeout", o.trickleTimeout().toMillis());
+    body.put("set_master_answer", o.setMasterAnswer());
+    body.put("stop_after_peer", o.stopAfterPeer());
+    body.put("wait_timeout", o.timeouts().waiting().toSeconds());
+    body.put("ready_timeout", o.timeouts().ready().toSeconds());
+    body.put("hangup_after_error", o.hangupAfterError());
+    s.media().muteAudio().ifPresent(v -> body.put("mute_audio", v));
+    s.media().muteVideo().ifPresent(v -> body.put("mute_video", v));
+    s.media().muteData().ifPresent(v -> body.put("mute_data", v));
+    s.media().bitrate().ifPresent(v -> body.put("bitrate", v));
+    o.master().filter(m -> s.linked()).ifPresent(m -> body.put("master_id", m.value()));
+    s.slave().ifPresent(m -> body.put("slave_id", m.value()));
+    call.ifPresent(c -> body.put("call_id", c));
+    o.owner()
+        .ifPresent(
+            w -> {
+              w.user().ifPresent(u -> body.put("user_id", u));
+              body.put("user_session", w.connection());
+            });
+    if (!s.status().isEmpty()) {
+      body.put("status", s.status());
+    }
+    body.put("state", s.phase().name().toLowerCase(Locale.ROOT));
+    return body;
+  }
+
+  private static boolean slave(CreateSession options) {
+    return options.type().isEmpty() && options.master().isPresent();
+  }
+
+  private static String wire(SdpKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}

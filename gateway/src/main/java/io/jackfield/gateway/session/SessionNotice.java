@@ -1,0 +1,42 @@
+package io.jackfield.gateway.session;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.media.LegStats;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.signal.Description;
+import java.util.Optional;
+
+/** What a session tells the call that owns it. */
+public sealed interface SessionNotice {
+
+  /** The engine has taken the caller's offer; its answer is deferred. */
+  record OfferTaken() implements SessionNotice {}
+
+  /** The engine's offer is complete. */
+  record OfferReady(Description offer) implements SessionNotice {}
+
+  /** The engine's answer is complete. */
+  record AnswerReady(Description answer) implements SessionNotice {}
+
+  /** The client's answer is applied. */
+  record AnswerApplied() implements SessionNotice {}
+
+  /** The type has changed as asked. */
+  record TypeChanged() implements SessionNotice {}
+
+  /** An operation the call asked for was refused; the session may live on. */
+  record Refused(Failure failure) implements SessionNotice {}
+
+  /** The outcome of a new offer. */
+  record Reanswered(Optional<Description> answer, Optional<Failure> failure)
+      implements SessionNotice {}
+
+  /** A candidate for the client, or the end of them. */
+  record ForClient(Optional<TrickledCandidate> candidate) implements SessionNotice {}
+
+  /** The session ends; resources may still be in release. */
+  record Ending(Failure failure) implements SessionNotice {}
+
+  /** The session is gone, all released. */
+  record Ended(LegStats stats) implements SessionNotice {}
+}

@@ -1,0 +1,180 @@
+package io.jackfield.gateway.session;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.signal.Description;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything a step needs to know of a session. Immutable; only {@link SessionStep} makes the next
+ * one.
+ *
+ * @param id the session
+ * @param options what it was created with
+ * @param engine facts of the engine, empty for {@code p2p}
+ * @param phase life cycle
+ * @param type current type, empty for {@code p2p}
+ * @param offer the offer in its final form
+ * @param answer the answer in its final form
+ * @param collecting a description whose candidates are still being collected
+ * @param early client candidates that came before the engine could take them
+ * @param earlyEnd the client's end of candidates came before the engine could take it
+ * @param legReady the engine knows the client's description, so candidates go straight to it
+ * @param pending leg operations under way by number
+ * @param waitingOffer callers waiting for the offer
+ * @param waitingAnswer callers waiting for the answer
+ * @param waitingEnd callers waiting for the end
+ * @param media mutes and bitrate in force
+ * @param slave the linked slave
+ * @param linked whether the link to the master still holds
+ * @param status latest status body by class
+ * @param nextOp number of the next leg operation
+ * @param ending why it ends, once it does
+ */
+public record SessionState(
+    SessionId id,
+    CreateSession options,
+    Optional<EngineFacts> engine,
+    Phase phase,
+    Optional<LegType> type,
+    Optional<Description> offer,
+    Optional<Description> answer,
+    Optional<Collecting> collecting,
+    List<TrickledCandidate> early,
+    boolean earlyEnd,
+    boolean legReady,
+    Map<Long, Pending> pending,
+    Set<Long> waitingOffer,
+    Set<Long> waitingAnswer,
+    Set<Long> waitingEnd,
+    MediaUpdate media,
+    Optional<SessionId> slave,
+    boolean linked,
+    Map<String, Map<String, Object>> status,
+    long nextOp,
+    Optional<Failure> ending) {
+
+  /** Copies the collections. */
+  public SessionState {
+    early = List.copyOf(early);
+    pending = Map.copyOf(pending);
+    waitingOffer = Set.copyOf(waitingOffer);
+    waitingAnswer = Set.copyOf(waitingAnswer);
+    waitingEnd = Set.copyOf(waitingEnd);
+    status = Map.copyOf(status);
+  }
+
+  /** Whose description waits for its candidates. */
+  public enum Source {
+    /** The client's offer. */
+    CLIENT_OFFER,
+    /** The client's answer. */
+    CLIENT_ANSWER,
+    /** The engine's offer. */
+    ENGINE_OFFER,
+    /** The engine's answer. */
+    ENGINE_ANSWER
+  }
+
+  /**
+   * A description held back until its candidates are there ("consolidate", media-session.md).
+   *
+   * @param source whose it is
+   * @param description without all candidates
+   * @param candidates collected so far
+   * @param token caller waiting for the outcome, 0 for none
+   */
+  public record Collecting(
+      Source source, Description description, List<TrickledCandidate> candidates, long token) {
+
+    /** Copies the list. */
+    public Collecting {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /** What a leg operation was for. */
+  public enum Operation {
+    /** The engine makes the offer. */
+    CREATE_OFFER,
+    /** The engine takes the offer for later. */
+    SET_OFFER,
+    /** The engine answers. */
+    CREATE_ANSWER,
+    /** The engine takes the client's answer. */
+    SET_ANSWER,
+    /** The engine answers a new offer. */
+    RENEGOTIATE,
+    /** The type changes. */
+    SET_TYPE,
+    /** Mutes or bitrate change. */
+    UPDATE,
+    /** Digits are sent. */
+    SEND_DTMF
+  }
+
+  /**
+   * A leg operation under way.
+   *
+   * @param operation which
+   * @param token caller waiting for the outcome, 0 for none
+   * @param type the new type for {@link Operation#SET_TYPE} and {@link Operation#CREATE_ANSWER}
+   * @param description the client's description it applies
+   * @param update the values for {@link Operation#UPDATE}
+   */
+  public record Pending(
+      Operation operation,
+      long token,
+      Optional<LegType> type,
+      Optional<Description> description,
+      MediaUpdate update) {}
+
+  /**
+   * A session before its first input.
+   *
+   * @param id the session
+   * @param options what it is to be
+   * @param engine facts of the chosen engine, empty for {@code p2p}
+   * @return state in {@link Phase#WAIT}
+   */
+  public static SessionState fresh(
+      SessionId id, CreateSession options, Optional<EngineFacts> engine) {
+    return new SessionState(
+        id,
+        options,
+        engine,
+        Phase.WAIT,
+        options.type(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        false,
+        false,
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        options.media(),
+        Optional.empty(),
+        options.master().isPresent(),
+        Map.of(),
+        1,
+        Optional.empty());
+  }
+
+  /**
+   * Whether the session has ended or is about to.
+   *
+   * @return true from the first reason to end on
+   */
+  public boolean over() {
+    return phase == Phase.CLOSING || phase == Phase.DESTROYED;
+  }
+}

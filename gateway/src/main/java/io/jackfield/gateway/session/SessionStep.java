@@ -1,0 +1,285 @@
+package io.jackfield.gateway.session;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.session.SessionState.Operation;
+import io.jackfield.gateway.session.SessionState.Pending;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules of a session as a pure function: no I/O, no clock, no thread.
+ *
+ * <p>Legal moves of {@link Phase} (everything else leaves the phase alone):
+ *
+ * <pre>
+ *   WAIT    -> READY      both descriptions set (Negotiation)
+ *   WAIT    -> CLOSING    destroy, timer, engine failure or loss, linked session gone
+ *   READY   -> CLOSING    the same
+ *   CLOSING -> DESTROYED  leg released
+ * </pre>
+ *
+ * After {@code DESTROYED} every input is ignored, but a waiting caller is refused.
+ */
+public final class SessionStep {
+
+  private SessionStep() {}
+
+  /**
+   * Outcome of a step.
+   *
+   * @param state the next state
+   * @param effects to perform in order
+   */
+  public record Result(SessionState state, List<SessionEffect> effects) {
+
+    /** Copies the list. */
+    public Result {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /**
+   * One step.
+   *
+   * @param state before
+   * @param input what happened
+   * @return after, and what to do
+   */
+  public static Result apply(SessionState state, SessionInput input) {
+    SessionDraft draft = new SessionDraft(state);
+    if (state.over()) {
+      whenOver(draft, input);
+    } else {
+      whenAlive(draft, input);
+    }
+    return new Result(draft.toState(), draft.effects);
+  }
+
+  private static void whenAlive(SessionDraft d, SessionInput input) {
+    if (Negotiation.handle(d, input)) {
+      return;
+    }
+    if (input instanceof SessionInput.SetType in) {
+      setType(d, in.token(), in.type());
+    } else if (input instanceof SessionInput.Update in) {
+      update(d, in);
+    } else if (input instanceof SessionInput.SendDtmf in) {
+      sendDtmf(d, in);
+    } else if (input instanceof SessionInput.Destroy in) {
+      d.waitingEnd.add(in.token());
+      end(d, in.failure());
+    } else if (input instanceof SessionInput.SlaveLinked in) {
+      d.slave = Optional.of(in.slave());
+    } else if (input instanceof SessionInput.PeerStopped in) {
+      peerStopped(d, in);
+    } else if (input instanceof SessionInput.LegDone in) {
+      legDone(d, in.op());
+    } else if (input instanceof SessionInput.LegFailed in) {
+      legFailed(d, in);
+    } else if (input instanceof SessionInput.LegStatus in) {
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("class", in.statusClass());
+      body.putAll(in.fields());
+      d.status.put(in.statusClass(), Map.copyOf(body));
+      d.publish("status", body);
+    } else if (input instanceof SessionInput.LegDtmf in) {
+      d.publish("info", Map.of("info", "dtmf", "digit", String.valueOf(in.digit())));
+    } else if (input instanceof SessionInput.LegLost in) {
+      end(d, in.failure());
+    } else if (input instanceof SessionInput.TimerFired in) {
+      timer(d, in.timer());
+    }
+  }
+
+  private static void setType(SessionDraft d, long token, LegType type) {
+    if (d.engine.isEmpty()) {
+      d.fail(token, Reason.INVALID_OPERATION);
+    } else if (d.phase != Phase.READY) {
+      d.fail(token, Reason.INVALID_STATE);
+    } else {
+      long op =
+          d.operation(
+              new Pending(
+                  Operation.SET_TYPE,
+                  token,
+                  Optional.of(type),
+                  Optional.empty(),
+                  MediaUpdate.NONE));
+      d.emit(new SessionEffect.LegSetType(op, type));
+    }
+  }
+
+  private static void update(SessionDraft d, SessionInput.Update in) {
+    if (d.engine.isEmpty()) {
+      d.fail(in.token(), Reason.INVALID_OPERATION);
+      return;
+    }
+    if (d.phase != Phase.READY) {
+      // Remembered and applied when the session gets ready.
+      d.media = d.media.then(in.update());
+      d.succeed(in.token());
+      return;
+    }
+    long op =
+        d.operation(
+            new Pending(
+                Operation.UPDATE, in.token(), Optional.empty(), Optional.empty(), in.update()));
+    d.emit(new SessionEffect.LegUpdate(op, in.update()));
+  }
+
+  private static void sendDtmf(SessionDraft d, SessionInput.SendDtmf in) {
+    if (d.engine.isEmpty() || d.phase != Phase.READY) {
+      d.fail(in.token(), Reason.INVALID_OPERATION);
+      return;
+    }
+    long op = d.operation(Operation.SEND_DTMF, in.token());
+    d.emit(new SessionEffect.LegSendDtmf(op, in.digits()));
+  }
+
+  private static void peerStopped(SessionDraft d, SessionInput.PeerStopped in) {
+    if (d.peer().filter(in.peer()::equals).isEmpty()) {
+      return;
+    }
+    if (d.options.stopAfterPeer()) {
+      end(d, Failure.of(Reason.PEER_STOPPED));
+      return;
+    }
+    d.linked = false;
+    d.slave = Optional.empty();
+    if (d.type.filter(LegType.Bridge.class::isInstance).isPresent() && d.phase == Phase.READY) {
+      setType(d, 0, new LegType.Park());
+    }
+  }
+
+  private static void legDone(SessionDraft d, long op) {
+    Pending done = d.pending.remove(op);
+    if (done == null) {
+      return;
+    }
+    switch (done.operation()) {
+      case SET_OFFER -> {
+        d.legReady = true;
+        Negotiation.flushEarly(d);
+        d.succeed(done.token());
+        d.tell(new SessionNotice.OfferTaken());
+      }
+      case SET_ANSWER -> Negotiation.answerApplied(d, done);
+      case SET_TYPE -> {
+        d.type = done.type();
+        d.publish("type", SessionInfo.typeBody(done.type().orElseThrow()));
+        d.succeed(done.token());
+        d.tell(new SessionNotice.TypeChanged());
+      }
+      case UPDATE -> {
+        d.media = d.media.then(done.update());
+        d.succeed(done.token());
+      }
+      default -> d.succeed(done.token());
+    }
+  }
+
+  private static void legFailed(SessionDraft d, SessionInput.LegFailed in) {
+    Pending failed = d.pending.remove(in.op());
+    if (failed == null) {
+      return;
+    }
+    d.fail(failed.token(), in.failure());
+    switch (failed.operation()) {
+      case CREATE_OFFER, SET_OFFER, CREATE_ANSWER, SET_ANSWER -> {
+        d.tell(new SessionNotice.Refused(in.failure()));
+        boolean creating = d.offer.isEmpty() && d.answer.isEmpty();
+        if (d.options.hangupAfterError() || creating) {
+          end(d, in.failure());
+        }
+      }
+      case RENEGOTIATE ->
+          d.tell(new SessionNotice.Reanswered(Optional.empty(), Optional.of(in.failure())));
+      case SET_TYPE -> d.tell(new SessionNotice.Refused(in.failure()));
+      default -> {
+        // Only the caller needs to know.
+      }
+    }
+  }
+
+  private static void timer(SessionDraft d, TimerKey timer) {
+    switch (timer.kind()) {
+      case WAIT, READY -> end(d, Failure.of(Reason.SESSION_TIMEOUT));
+      case REPLY -> {
+        if (d.waitingOffer.remove(timer.token()) || d.waitingAnswer.remove(timer.token())) {
+          d.fail(timer.token(), Reason.TIMEOUT);
+        }
+      }
+      case CLIENT_CANDIDATES, ENGINE_CANDIDATES -> Negotiation.consolidate(d);
+    }
+  }
+
+  /** The one way out: everybody waiting is told, timers stop, the leg is released. */
+  static void end(SessionDraft d, Failure failure) {
+    d.phase = Phase.CLOSING;
+    d.ending = Optional.of(failure);
+    for (TimerKey.Kind kind : TimerKey.Kind.values()) {
+      if (kind != TimerKey.Kind.REPLY) {
+        d.cancel(TimerKey.of(kind));
+      }
+    }
+    Failure stopped = Failure.of(Reason.SESSION_STOP);
+    for (Long token : d.waitingOffer) {
+      d.cancel(new TimerKey(TimerKey.Kind.REPLY, token));
+      d.fail(token, stopped);
+    }
+    for (Long token : d.waitingAnswer) {
+      d.cancel(new TimerKey(TimerKey.Kind.REPLY, token));
+      d.fail(token, stopped);
+    }
+    d.pending.values().forEach(p -> d.fail(p.token(), stopped));
+    d.collecting.ifPresent(c -> d.fail(c.token(), stopped));
+    d.waitingOffer.clear();
+    d.waitingAnswer.clear();
+    d.pending.clear();
+    d.collecting = Optional.empty();
+    d.peer()
+        .ifPresent(p -> d.emit(new SessionEffect.ToSession(p, new SessionInput.PeerStopped(d.id))));
+    d.tell(new SessionNotice.Ending(failure));
+    if (d.engine.isPresent()) {
+      d.emit(new SessionEffect.LegClose());
+    } else {
+      destroyed(d);
+    }
+  }
+
+  private static void whenOver(SessionDraft d, SessionInput input) {
+    if (d.phase == Phase.CLOSING && input instanceof SessionInput.LegClosed) {
+      destroyed(d);
+    } else if (input instanceof SessionInput.Destroy in) {
+      if (d.phase == Phase.CLOSING) {
+        d.waitingEnd.add(in.token());
+      } else {
+        d.succeed(in.token());
+      }
+    } else {
+      d.fail(Negotiation.tokenOf(input), Reason.SESSION_STOP);
+    }
+  }
+
+  private static void destroyed(SessionDraft d) {
+    Failure failure = d.ending.orElseThrow();
+    d.phase = Phase.DESTROYED;
+    d.publish("destroyed", Map.of("code", failure.code(), "reason", failure.text()));
+    d.waitingEnd.forEach(d::succeed);
+    d.waitingEnd.clear();
+    d.emit(new SessionEffect.Gone(failure));
+  }
+
+  /** How long somebody waits for an offer or answer: never shorter than the engine's own waits. */
+  static Duration replyDeadline(CreateSession options) {
+    Duration least = Duration.ofSeconds(30);
+    Duration trickle = options.trickleTimeout().plusSeconds(5);
+    return trickle.compareTo(least) > 0 ? trickle : least;
+  }
+}

@@ -1,0 +1,153 @@
+package io.jackfield.gateway.session;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.signal.Description;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Media sessions of a service, as signalling modules use them. Any thread. Every stage completes
+ * within its deadline, exceptionally with a {@link io.jackfield.gateway.failure.FailureException}
+ * when refused ({@code session_not_found} for an unknown id).
+ */
+public interface Sessions {
+
+  /**
+   * Makes a session and starts it.
+   *
+   * @param request what it is to be
+   * @return its id and everything it will say; a refusal destroys the session
+   */
+  CompletionStage<SessionId> create(CreateSession request);
+
+  /**
+   * Ends a session.
+   *
+   * @param id which
+   * @param failure the reason to tell
+   * @return completes when its resources are released
+   */
+  CompletionStage<Void> destroy(SessionId id, Failure failure);
+
+  /**
+   * Gives a blank session its offer.
+   *
+   * @param id which
+   * @param offer the client's offer
+   * @return completes when accepted
+   */
+  CompletionStage<Void> setOffer(SessionId id, Description offer);
+
+  /**
+   * Gives the client's answer.
+   *
+   * @param id which
+   * @param answer the client's answer
+   * @return completes when the engine has taken it
+   */
+  CompletionStage<Void> setAnswer(SessionId id, Description answer);
+
+  /**
+   * Waits for the offer.
+   *
+   * @param id which
+   * @return the offer, or {@code timeout} after max(30 s, trickle timeout + 5 s)
+   */
+  CompletionStage<Description> offer(SessionId id);
+
+  /**
+   * Waits for the answer.
+   *
+   * @param id which
+   * @return the answer, or {@code timeout} as for {@link #offer}
+   */
+  CompletionStage<Description> answer(SessionId id);
+
+  /**
+   * A candidate of the client.
+   *
+   * @param id which
+   * @param candidate the candidate
+   * @return completes when handed on; {@code invalid_operation} for plain RTP
+   */
+  CompletionStage<Void> candidate(SessionId id, TrickledCandidate candidate);
+
+  /**
+   * The client has no more candidates.
+   *
+   * @param id which
+   * @return completes when handed on
+   */
+  CompletionStage<Void> endOfCandidates(SessionId id);
+
+  /**
+   * Changes the type.
+   *
+   * @param id which
+   * @param type the new type
+   * @return completes when media flows the new way; when refused the old type stays
+   */
+  CompletionStage<Void> setType(SessionId id, LegType type);
+
+  /**
+   * Mutes and limits what the client sends.
+   *
+   * @param id which
+   * @param update what changes
+   * @return completes when applied
+   */
+  CompletionStage<Void> updateMedia(SessionId id, MediaUpdate update);
+
+  /**
+   * What is known of a session, as the body of {@code get_info} (media-session.md).
+   *
+   * @param id which
+   * @return JSON-like object in the order of the specification
+   */
+  CompletionStage<Map<String, Object>> info(SessionId id);
+
+  /**
+   * Latest {@code status} body by class.
+   *
+   * @param id which
+   * @return JSON-like object
+   */
+  CompletionStage<Map<String, Object>> status(SessionId id);
+
+  /**
+   * Whose session it is, for permissions.
+   *
+   * @param id which
+   * @return empty when there is no such session or it belongs to no connection
+   */
+  Optional<SessionOwner> ownerOf(SessionId id);
+
+  /**
+   * Whether the session exists.
+   *
+   * @param id which
+   * @return true while it lives
+   */
+  boolean exists(SessionId id);
+
+  /**
+   * All live sessions, or those of one user.
+   *
+   * @param user restricts to sessions created by this user
+   * @return ids, in no order
+   */
+  List<SessionId> list(Optional<String> user);
+
+  /**
+   * Tells that a connection has closed; its sessions stop with {@code registered_down}.
+   *
+   * @param connection connection id
+   */
+  void connectionClosed(String connection);
+}

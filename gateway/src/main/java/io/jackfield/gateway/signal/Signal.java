@@ -1,0 +1,110 @@
+package io.jackfield.gateway.signal;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.TrickledCandidate;
+import java.util.Optional;
+
+/**
+ * One thing said about a call, in either direction. Immutable. See the package for who says what.
+ */
+public sealed interface Signal {
+
+  /**
+   * To a destination: will you take this call? Answer with {@link Ringing}, {@link Accepted} or
+   * {@link Rejected}.
+   *
+   * @param call the call
+   * @param leg this destination's leg; signals about it carry this id
+   * @param session the destination's media session in a managed call
+   * @param type destination type: {@code user}, {@code session}, {@code sip}, {@code verto}
+   * @param name the name that matched
+   * @param offer what to answer; absent in a linked call without an offer
+   * @param caller who calls
+   */
+  record Invite(
+      CallId call,
+      LegId leg,
+      Optional<SessionId> session,
+      String type,
+      String name,
+      Optional<Description> offer,
+      PartyInfo caller)
+      implements Signal {}
+
+  /**
+   * The destination is alerting.
+   *
+   * @param callee who rings, when told
+   */
+  record Ringing(PartyInfo callee) implements Signal {}
+
+  /**
+   * From a destination: it takes the call. To the caller: the call is answered.
+   *
+   * @param answer the answer; absent only in a linked call
+   * @param callee who answered
+   * @param session to the caller of a managed call: its media session
+   */
+  record Accepted(Optional<Description> answer, PartyInfo callee, Optional<SessionId> session)
+      implements Signal {}
+
+  /** To a destination: your accept has won and is applied. */
+  record AcceptConfirmed() implements Signal {}
+
+  /**
+   * From a destination: no.
+   *
+   * @param failure why
+   */
+  record Rejected(Failure failure) implements Signal {}
+
+  /**
+   * To a destination: stop alerting, or your accept came too late. The last signal.
+   *
+   * @param failure why
+   */
+  record Cancel(Failure failure) implements Signal {}
+
+  /**
+   * From a party: it leaves; the call ends. To a party: the call is over; the last signal.
+   *
+   * @param failure why
+   */
+  record HangUp(Failure failure) implements Signal {}
+
+  /**
+   * A candidate of a party, or for it.
+   *
+   * @param candidate the candidate
+   */
+  record Candidate(TrickledCandidate candidate) implements Signal {}
+
+  /** No more candidates. */
+  record EndOfCandidates() implements Signal {}
+
+  /**
+   * From a party: it offers again within the call (RFC 3264 section 8); it hears {@link Reanswer}.
+   *
+   * @param offer the new offer
+   */
+  record Reoffer(Description offer) implements Signal {}
+
+  /**
+   * To a party: the outcome of its {@link Reoffer}; on failure the call goes on as it was.
+   *
+   * @param answer the answer, empty when refused
+   * @param failure why refused
+   */
+  record Reanswer(Optional<Description> answer, Optional<Failure> failure) implements Signal {}
+
+  /**
+   * A digit sent by a party outside its media (SIP INFO, Verto), or for a party that cannot take
+   * RFC 4733.
+   *
+   * @param digit one of {@code 0-9 * # A-D}
+   */
+  record Dtmf(char digit) implements Signal {}
+}
