@@ -65,7 +65,6 @@ public final class CallMetrics implements CallRecords {
     DistributionSummary.builder("jackfield.call.packets.lost")
         .description("RTP packets lost on the way to the gateway, of a call")
         .register(registry)
-        .record(
-            record.callerStats().received().lost() + record.calleeStats().received().lost());
+        .record(record.callerStats().received().lost() + record.calleeStats().received().lost());
   }
 }

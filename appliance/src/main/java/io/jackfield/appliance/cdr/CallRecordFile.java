@@ -1,0 +1,151 @@
+package io.jackfield.appliance.cdr;
+
+import io.jackfield.gateway.store.CallRecord;
+import io.jackfield.gateway.store.CallRecords;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends call records to {@code cdr.jsonl}. What cannot be written now (a full disk) waits in a
+ * bounded queue and is tried again; when that is full, records are counted as lost and logged,
+ * never silently dropped.
+ */
+public final class CallRecordFile implements CallRecords {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallRecordFile.class);
+
+  /** Ten minutes of a hundred calls a second. */
+  private static final int QUEUE = 60_000;
+
+  private static final int BATCH = 256;
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final BlockingQueue<CallRecord> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final AtomicLong written = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private final CountDownLatch closeAsked = new CountDownLatch(1);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Path file;
+
+  private CallRecordFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Opens the file of a folder, making both if needed, and starts the writer.
+   *
+   * @throws IOException if the folder cannot be written
+   */
+  public static CallRecordFile open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    CallRecordFile records = new CallRecordFile(folder.resolve("cdr.jsonl"));
+    // Found out now rather than when the first call has ended.
+    records.append(List.of());
+    Thread writer = new Thread(records::run, "cdr");
+    writer.setDaemon(true);
+    writer.start();
+    return records;
+  }
+
+  @Override
+  public void write(CallRecord record) {
+    if (!queue.offer(record)) {
+      lost.incrementAndGet();
+      LOG.error("call record of {} lost: {} wait already", record.call(), QUEUE);
+    }
+  }
+
+  /** Records written since the start. */
+  public long written() {
+    return written.get();
+  }
+
+  /** Records lost since the start. */
+  public long lost() {
+    return lost.get();
+  }
+
+  /** Records that wait to be written. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /**
+   * Writes what waits and ends the writer.
+   *
+   * @return completes when all is written
+   */
+  public CompletionStage<Void> close() {
+    closeAsked.countDown();
+    return ended;
+  }
+
+  private boolean closing() {
+    return closeAsked.getCount() == 0;
+  }
+
+  private void run() {
+    List<CallRecord> batch = new ArrayList<>(BATCH);
+    try {
+      while (!closing() || !queue.isEmpty()) {
+        CallRecord first = queue.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, BATCH - 1);
+          keepTrying(batch);
+          batch.clear();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  private void keepTrying(List<CallRecord> batch) throws InterruptedException {
+    while (true) {
+      try {
+        append(batch);
+        written.addAndGet(batch.size());
+        return;
+      } catch (IOException e) {
+        if (closing()) {
+          lost.addAndGet(batch.size());
+          LOG.error("{} call records lost, cannot write {}: {}", batch.size(), file, e.toString());
+          return;
+        }
+        LOG.error("cannot write {}, again in {} s: {}", file, RETRY.toSeconds(), e.toString());
+        closeAsked.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  /** Opened for each batch, so that a file moved away by log rotation is left alone. */
+  private void append(List<CallRecord> batch) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (CallRecord record : batch) {
+      lines.append(CallRecordLine.of(record));
+    }
+    try (Writer out =
+        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      out.write(lines.toString());
+    }
+  }
+}
