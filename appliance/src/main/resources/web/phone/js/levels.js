@@ -9,12 +9,16 @@ export class Levels {
 
   /** Shows this stream's level on this element (its custom property --level, 0 to 1). */
   watch(element, stream) {
+    const shown = this.#meters.get(element);
+    if (shown?.stream === stream) {
+      return;
+    }
+    shown?.source.disconnect();
     this.#context ??= new AudioContext();
-    this.#meters.get(element)?.source.disconnect();
     const source = this.#context.createMediaStreamSource(stream);
     const analyser = new AnalyserNode(this.#context, { fftSize: 1024 });
     source.connect(analyser);
-    this.#meters.set(element, { source, analyser, samples: new Float32Array(1024) });
+    this.#meters.set(element, { stream, source, analyser, samples: new Float32Array(1024) });
     if (!this.#frame) {
       this.#draw();
     }

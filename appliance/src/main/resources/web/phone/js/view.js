@@ -162,6 +162,7 @@ export class View {
     this.#get('keypad').disabled = !talking;
     this.#get('mute').setAttribute('aria-pressed', String(call.muted));
     this.#get('mute').querySelector('use').setAttribute('href', call.muted ? '#i-mic-off' : '#i-mic');
+    this.#text(this.#get('mute').querySelector('span'), call.muted ? 'Unmute' : 'Mute');
     this.#get('levels').hidden = !talking;
     this.#get('timer').hidden = !talking;
     this.#tick(call);

@@ -1,0 +1,161 @@
+// The phone at /phone/ as a person uses it: through its fields and buttons.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { analyse, writeTone } from './audio.mjs';
+import { openPage, startBrowser } from './browser.mjs';
+
+/** One user in one browser, whose microphone is a steady tone. */
+export class PhonePage {
+  #browser;
+  #directory;
+
+  /**
+   * Starts the browser and opens the phone; `signIn` comes next.
+   *
+   * @param {{phoneUrl: string, user: string, password: string, hz: number}} options
+   */
+  static async open({ phoneUrl, user, password, hz, before = async () => {} }) {
+    const phone = new PhonePage();
+    try {
+      phone.user = user;
+      phone.#directory = await mkdtemp(join(tmpdir(), `jackfield-phone-${user}-`));
+      const microphone = await writeTone(join(phone.#directory, 'tone.wav'), { hz, seconds: 10, rate: 48000 });
+      phone.#browser = await startBrowser({ microphone });
+      phone.page = await openPage(phone.#browser);
+      await before(phone.page);
+      await phone.page.goto(`${phoneUrl}#${new URLSearchParams({ user, password })}`);
+      return phone;
+    } catch (error) {
+      await phone.close();
+      throw error;
+    }
+  }
+
+  get browser() {
+    return this.#browser;
+  }
+
+  /** Signs in and waits until registered; voice processing is off, it would remove a steady tone. */
+  async signIn() {
+    await this.rawVoice();
+    await this.page.getByTestId('sign-in').click();
+    await this.state('ready', 5000);
+  }
+
+  async rawVoice() {
+    await this.page.getByTestId('settings').click();
+    await this.page.getByTestId('processing').uncheck();
+    await this.page.getByRole('button', { name: 'Done' }).click();
+  }
+
+  /** Waits for `document.body.dataset.state`. */
+  async state(state, ms = 3000) {
+    try {
+      await this.page.locator(`body[data-state=${state}]`).waitFor({ timeout: ms });
+    } catch {
+      const now = await this.page.evaluate(() => document.body.dataset.state);
+      const notice = await this.notice();
+      throw new Error(`phone ${this.user}: ${state} not within ${ms} ms, it is ${now}; notice: ${notice}`);
+    }
+  }
+
+  async dial(number) {
+    await this.page.getByTestId('number').fill(number);
+    await this.page.getByTestId('call').click();
+  }
+
+  async answer() {
+    await this.page.getByTestId('answer').click();
+  }
+
+  async reject() {
+    await this.page.getByTestId('reject').click();
+  }
+
+  async hangup() {
+    await this.page.getByTestId('hangup').click();
+  }
+
+  async mute() {
+    await this.page.getByTestId('mute').click();
+  }
+
+  /** Types keys on the keyboard, as a user in a call does. */
+  async sendKeys(keys) {
+    for (const key of keys) {
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  /** What the notice says, or '' if there is none. */
+  async notice() {
+    const notice = this.page.getByTestId('notice');
+    return (await notice.isVisible()) ? (await notice.innerText()).trim() : '';
+  }
+
+  /** Waits for a notice with this text. */
+  async says(text, ms = 5000) {
+    await this.page.getByTestId('notice').filter({ hasText: text }).waitFor({ timeout: ms });
+  }
+
+  /** Listens to what the page plays of the far end. */
+  async listen() {
+    return listenTo(this.page, () => document.querySelector('[data-testid=remote-audio]').srcObject);
+  }
+
+  /** Fails if the page threw or logged an error. */
+  check() {
+    this.page.check_();
+  }
+
+  async close() {
+    await this.#browser?.close();
+    if (this.#directory) {
+      await rm(this.#directory, { recursive: true, force: true });
+    }
+  }
+}
+
+/**
+ * Listens to a stream of a page, window by window. Beside the sound itself it counts time: the
+ * analyser always has its last third of a second, so a window is only taken when all of it is new.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {() => MediaStream} stream run in the page
+ */
+export async function listenTo(page, stream) {
+  const rate = await page.evaluate(async (source) => {
+    const context = new AudioContext({ sampleRate: 48000 });
+    await context.resume();
+    const analyser = new AnalyserNode(context, { fftSize: 16384 });
+    context.createMediaStreamSource(new Function(`return (${source})()`)()).connect(analyser);
+    window.jackfieldHearing = { context, analyser, taken: context.currentTime };
+    return context.sampleRate;
+  }, stream.toString());
+  return {
+    async next(ms) {
+      const samples = await page.evaluate(async (deadline) => {
+        const hearing = window.jackfieldHearing;
+        const { context, analyser } = hearing;
+        const span = analyser.fftSize / context.sampleRate;
+        const end = performance.now() + deadline;
+        while (context.currentTime < hearing.taken + span) {
+          if (performance.now() > end) {
+            return null;
+          }
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        hearing.taken = context.currentTime;
+        const window_ = new Float32Array(analyser.fftSize);
+        analyser.getFloatTimeDomainData(window_);
+        return Array.from(window_, (sample) => Math.round(sample * 32767));
+      }, Math.max(ms, 0) + 500);
+      if (!samples) {
+        throw new Error(`the page heard no whole window within ${ms} ms`);
+      }
+      return analyse(Float64Array.from(samples, (sample) => sample / 32767), rate);
+    },
+  };
+}
