@@ -73,7 +73,7 @@ public final class HttpRoutes {
   }
 
   /** Whether a path without its final slash is a prefix, so that a redirect helps. */
-  boolean hasPrefix(String path) {
+  public boolean hasPrefix(String path) {
     return routes.containsKey(path + "/");
   }
 
