@@ -1,5 +1,6 @@
 package io.jackfield.media.embedded.relay;
 
+import io.jackfield.gateway.time.Owner;
 import io.jackfield.media.embedded.dtls.Fingerprint;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +41,15 @@ public interface MediaPlane extends AutoCloseable {
    * @throws IOException when the range has no free pair; the message says which range
    */
   RtpTransport rtp(String affinity, TransportListener listener) throws IOException;
+
+  /**
+   * The loop of the transports with this affinity, for the adapter's own state and timers of the
+   * legs on them. Tasks handed over after the close are dropped.
+   *
+   * @param affinity see {@link #webRtc}
+   * @return an equal key gives the same loop
+   */
+  Owner owner(String affinity);
 
   /** The fingerprint of the process's certificate, for {@code a=fingerprint} (RFC 8122). */
   Fingerprint fingerprint();
