@@ -1,11 +1,29 @@
 package io.jackfield.appliance;
 
+import io.jackfield.appliance.cdr.CallRecordFile;
 import io.jackfield.appliance.config.Config;
+import io.jackfield.appliance.config.HostPort;
 import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
+import io.jackfield.appliance.metrics.CallMetrics;
 import io.jackfield.appliance.metrics.Metrics;
+import io.jackfield.appliance.web.HealthPages;
+import io.jackfield.appliance.web.PhonePages;
+import io.jackfield.gateway.store.CallRecords;
+import io.jackfield.signaling.transport.Transport;
+import io.jackfield.signaling.transport.TransportConfig;
+import io.jackfield.signaling.transport.http.HttpOptions;
+import io.jackfield.signaling.transport.http.HttpRoutes;
+import io.jackfield.signaling.transport.http.HttpServer;
+import io.jackfield.signaling.transport.netty.NettyTransport;
+import io.jackfield.signaling.transport.tls.TlsIdentity;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final Duration CLOSE = Duration.ofSeconds(2);
+  private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final Parts parts = new Parts();
   private final Readiness readiness = new Readiness();
+  private final Config config;
 
-  private Gateway() {}
+  private Gateway(Config config) {
+    this.config = config;
+  }
 
   /**
    * Starts everything; returns when every listener is up.
@@ -26,18 +47,14 @@ public final class Gateway {
    * @throws StartException if a part cannot start; what had started is closed again
    */
   public static Gateway start(Config config) throws StartException {
-    Gateway gateway = new Gateway();
-    Metrics metrics = new Metrics();
-    gateway.parts.opened(
-        "metrics",
-        CLOSE,
-        () -> {
-          metrics.close();
-          return CompletableFuture.completedFuture(null);
-        });
-    gateway.readiness.started();
-    LOG.info("ready, services {}", config.services().keySet());
-    return gateway;
+    Gateway gateway = new Gateway(config);
+    try {
+      gateway.open();
+      return gateway;
+    } catch (StartException | RuntimeException e) {
+      gateway.parts.close();
+      throw e;
+    }
   }
 
   /** Stops everything, the last started first. */
@@ -45,5 +62,108 @@ public final class Gateway {
     readiness.notReady("stop", "stopping");
     parts.close();
     LOG.info("stopped");
+  }
+
+  private void open() throws StartException {
+    Metrics metrics = new Metrics();
+    opened("metrics", metrics::close);
+    ExecutorService background = background();
+    CallRecords records = new CallMetrics(metrics.registry(), records());
+    Transport transport = transport();
+    metrics.watch(transport);
+
+    HttpRoutes.Builder routes = HttpRoutes.builder();
+    new HealthPages(readiness, transport.loops()).addTo(routes);
+    new PhonePages(config.defaultService().sip().domain()).addTo(routes);
+    metrics.addTo(routes, background);
+    listen(transport, routes.build());
+    readiness.started();
+    LOG.info("ready, services {}", config.services().keySet());
+  }
+
+  /** For what takes longer than an event loop should be kept. */
+  private ExecutorService background() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            2,
+            2,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(1000),
+            task -> {
+              Thread thread = new Thread(task, "background");
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    opened("background tasks", pool::shutdownNow);
+    return pool;
+  }
+
+  private CallRecordFile records() throws StartException {
+    try {
+      CallRecordFile file = CallRecordFile.open(config.node().dataDir());
+      parts.opened("call records", CLOSE, file::close);
+      return file;
+    } catch (IOException e) {
+      throw new StartException(
+          "cannot write to the data folder " + config.node().dataDir() + ": " + e, e);
+    }
+  }
+
+  private Transport transport() {
+    TransportConfig defaults = TransportConfig.defaults();
+    int loops = config.node().eventLoops();
+    Transport transport =
+        new NettyTransport(
+            new TransportConfig(
+                loops == 0 ? defaults.loops() : loops,
+                defaults.nativeIo(),
+                defaults.closeTimeout(),
+                defaults.certificateCheck()));
+    parts.opened("event loops", CLOSE.plusSeconds(1), () -> transport.close(CLOSE));
+    return transport;
+  }
+
+  private void listen(Transport transport, HttpRoutes routes) throws StartException {
+    HttpOptions limits = HttpOptions.defaults();
+    HttpServer server =
+        transport.httpServer(
+            new HttpOptions(
+                limits.maxRequestLine(),
+                limits.maxHeaderBytes(),
+                limits.maxBodyBytes(),
+                limits.maxRequestsPerConnection(),
+                limits.requestTimeout(),
+                limits.keepAliveTimeout(),
+                limits.responseTimeout(),
+                config.http().maxConnections()),
+            routes);
+    parts.opened("web server", CLOSE.plusSeconds(1), () -> server.close(CLOSE));
+    for (HostPort address : config.http().listen()) {
+      Starting.await("the web server", server.listen(address.socketAddress()));
+      LOG.info("listening on http://{}", address);
+    }
+    for (HostPort address : config.http().tlsListen()) {
+      Starting.await("the web server", server.listen(address.socketAddress(), identity()));
+      LOG.info("listening on https://{}", address);
+    }
+  }
+
+  private TlsIdentity identity() {
+    if (config.tls().certificate().isPresent() && config.tls().key().isPresent()) {
+      return TlsIdentity.files(config.tls().certificate().get(), config.tls().key().get());
+    }
+    return TlsIdentity.selfSigned(config.node().publicAddress().orElse("localhost"), "127.0.0.1");
+  }
+
+  private void opened(String name, Runnable close) {
+    parts.opened(
+        name,
+        CLOSE,
+        () -> {
+          close.run();
+          return CompletableFuture.completedFuture(null);
+        });
   }
 }
