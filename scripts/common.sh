@@ -40,7 +40,9 @@ apt_update_once() {
 
 # True if the package can be installed from the configured sources.
 apt_knows() {
-  LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
+  local policy
+  policy=$(LC_ALL=C apt-cache policy "$1" 2>/dev/null) || return 1
+  grep -q '^  Candidate: [^(]' <<<"$policy"
 }
 
 apt_install() {
