@@ -46,21 +46,29 @@ final class TransportView {
   }
 
   /**
-   * WebRTC: a certificate's fingerprint, a DTLS protocol, or ICE under a feedback profile, in any
-   * section that is not refused. ICE alone under RTP/AVP is a phone that can do without it.
+   * WebRTC: a DTLS protocol; a certificate's fingerprint with ICE or a secure profile; ICE or a
+   * secure profile with feedback and no key in the description; in any section that is not refused.
+   * ICE alone under RTP/AVP, or a fingerprint alone under it, is a phone that can do without.
    */
   static SdpKind kind(SessionDescription sdp) {
     List<MediaDescription> live = sdp.media().stream().filter(m -> !m.isRejected()).toList();
     List<MediaDescription> judged = live.isEmpty() ? sdp.media() : live;
-    boolean webrtc = sdp.has("fingerprint") && !judged.isEmpty();
-    for (MediaDescription section : judged) {
-      boolean dtls = section.has("fingerprint") || section.protocol().contains("TLS");
-      boolean ice = section.has("ice-ufrag") || sdp.has("ice-ufrag");
-      boolean keyed = section.has("crypto");
-      boolean browser = section.isFeedbackProfile() && section.isSecureProfile() && !keyed;
-      webrtc |= dtls || browser || ice && section.isFeedbackProfile() && !keyed;
+    return judged.stream().anyMatch(section -> isWebRtc(sdp, section))
+        ? SdpKind.WEBRTC
+        : SdpKind.RTP;
+  }
+
+  private static boolean isWebRtc(SessionDescription sdp, MediaDescription section) {
+    String protocol = section.protocol();
+    if (protocol.contains("TLS/RTP/") || protocol.contains("DTLS/SCTP")) {
+      return true;
     }
-    return webrtc ? SdpKind.WEBRTC : SdpKind.RTP;
+    boolean ice = section.has("ice-ufrag") || sdp.has("ice-ufrag");
+    boolean secure = section.isSecureProfile();
+    if (section.has("fingerprint") || sdp.has("fingerprint")) {
+      return ice || secure;
+    }
+    return section.isFeedbackProfile() && (ice || secure) && !section.has("crypto");
   }
 
   static boolean isHeld(SessionDescription sdp, MediaDescription section) {
