@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Seeded mutations of good descriptions: only the declared exception escapes, views never fail. */
 class SdpFuzzTest {
-  private static final int INPUTS = 25_000;
+  private static final int INPUTS = 20_000;
   private static final long SEED = 8866;
   private static final String ALPHABET = "\0\r\n\t =:/;*-0123456789abczAmvoscit\u00fc\ud83d";
 
@@ -45,13 +45,14 @@ class SdpFuzzTest {
       for (int n = random.nextInt(1, 5); n > 0; n--) {
         input = mutate(input, random, seeds);
       }
-      accepted += accept(input) ? 1 : 0;
+      accepted += accept(input, i % 4 == 0) ? 1 : 0;
     }
     // A generator whose inputs are all refused, or all taken, would prove nothing.
     assertTrue(accepted > INPUTS / 10 && accepted < INPUTS * 9 / 10, "accepted " + accepted);
   }
 
-  private static boolean accept(String input) {
+  /** Whether the input was taken; asks the costly questions too if {@code thorough}. */
+  private static boolean accept(String input, boolean thorough) {
     SessionDescription sdp;
     try {
       sdp = SdpParser.parse(input);
@@ -60,6 +61,9 @@ class SdpFuzzTest {
     }
     assertEquals(sdp, SdpParser.parse(SdpWriter.write(sdp)), () -> "unstable: " + input);
     askEverything(sdp);
+    if (thorough) {
+      rewriteEverything(sdp);
+    }
     return true;
   }
 
@@ -79,6 +83,11 @@ class SdpFuzzTest {
       sdp.fingerprints(media);
       sdp.setup(media);
       sdp.connection(media);
+    }
+  }
+
+  private static void rewriteEverything(SessionDescription sdp) {
+    for (MediaDescription media : sdp.media()) {
       if (!media.codecs().isEmpty()) {
         MediaDescription rewritten = media.withCodecs(media.codecs());
         SdpParser.parse(SdpWriter.write(sdp.withMedia(List.of(rewritten))));
@@ -131,8 +140,8 @@ class SdpFuzzTest {
     String head = "v=0\no=- 1 1 IN IP4 192.0.2.1\nc=IN IP4 192.0.2.1\nm=audio 1 RTP/AVP 0\na=";
     for (String run : List.of(" ", ":", ";", "=", "/", "a", "0", "\t", "candidate:", "rtpmap:0 ")) {
       String input = head + run.repeat(SdpParser.MAX_LENGTH / 2 / run.length());
-      assertTimeout(Duration.ofSeconds(2), () -> accept(input));
-      assertTimeout(Duration.ofSeconds(2), () -> accept(input.replace("a=", "a=fmtp:0 ")));
+      assertTimeout(Duration.ofSeconds(2), () -> accept(input, true));
+      assertTimeout(Duration.ofSeconds(2), () -> accept(input.replace("a=", "a=fmtp:0 "), true));
     }
   }
 }
