@@ -1,0 +1,104 @@
+package io.jackfield.signaling.sip.message;
+
+import gov.nist.javax.sip.header.Allow;
+import gov.nist.javax.sip.header.AllowList;
+import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.Server;
+import gov.nist.javax.sip.header.UserAgent;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+
+/** Headers that many messages of ours have in common. */
+public final class Headers {
+
+  /** The methods we answer other than with 405. */
+  public static final List<String> METHODS =
+      List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "REGISTER");
+
+  private static final String PRODUCT = "Jackfield";
+  private static final String SDP = "sdp";
+
+  private Headers() {}
+
+  /** Adds the Server header. */
+  public static SIPResponse server(SIPResponse response) {
+    Server server = new Server();
+    server.setProduct(List.of(PRODUCT));
+    response.setHeader(server);
+    return response;
+  }
+
+  /** Adds the User-Agent header. */
+  public static SIPRequest userAgent(SIPRequest request) {
+    UserAgent agent = new UserAgent();
+    agent.setProduct(List.of(PRODUCT));
+    request.setHeader(agent);
+    return request;
+  }
+
+  /** Adds a To tag to a response other than 100 that has none. */
+  public static SIPResponse tagged(SIPResponse response) {
+    if (response.getStatusCode() > 100 && response.getToTag() == null) {
+      response.setToTag(Tags.next());
+    }
+    return response;
+  }
+
+  /** Adds the Allow header. */
+  public static <M extends SIPMessage> M allow(M message) {
+    AllowList allow = new AllowList();
+    for (String method : METHODS) {
+      allow.add(new Allow(method));
+    }
+    message.setHeader(allow);
+    return message;
+  }
+
+  /** Adds a header in text; for those JAIN-SIP has no class for. */
+  public static <M extends SIPMessage> M text(M message, String name, String value) {
+    message.addHeader(name + ": " + value);
+    return message;
+  }
+
+  /** Sets an SDP body. */
+  public static <M extends SIPMessage> M sdp(M message, String sdp) {
+    try {
+      message.setContent(sdp, new ContentType("application", SDP));
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("an SDP body was refused", e);
+    }
+    return message;
+  }
+
+  /** The SDP body, if there is one; a body of another type is no SDP. */
+  public static Optional<String> sdp(SIPMessage message) {
+    byte[] body = message.getRawContent();
+    if (body == null || body.length == 0 || !isType(message, "application", SDP)) {
+      return Optional.empty();
+    }
+    return Optional.of(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** Whether the body is of this type. */
+  public static boolean isType(SIPMessage message, String type, String subtype) {
+    ContentType header = (ContentType) message.getContentTypeHeader();
+    return header != null
+        && header.getContentType().equalsIgnoreCase(type)
+        && header.getContentSubType().equalsIgnoreCase(subtype);
+  }
+
+  /** The value of a header in text, e.g. {@code Q.850;cause=16}; its first one. */
+  public static Optional<String> value(SIPMessage message, String name) {
+    javax.sip.header.Header header = message.getHeader(name);
+    if (header == null) {
+      return Optional.empty();
+    }
+    String line = header.toString().strip();
+    int colon = line.indexOf(':');
+    return Optional.of(line.substring(colon + 1).strip());
+  }
+}

@@ -1,0 +1,180 @@
+package io.jackfield.signaling.sip.message;
+
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParserFactory;
+import gov.nist.javax.sip.parser.RequestLineParser;
+import gov.nist.javax.sip.parser.StatusLineParser;
+import java.text.ParseException;
+import java.util.Arrays;
+
+/**
+ * Turns a cut message into JAIN-SIP's form, or says what is wrong with it. Only headers the gateway
+ * uses are parsed; the others stay text.
+ */
+public final class MessageReader {
+
+  private static final String VERSION = "SIP/2.0";
+  private static final String[] MANDATORY = {"Via", "From", "To", "Call-ID", "CSeq"};
+  private static final String[] SINGLE = {
+    "From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type"
+  };
+  private static final long MAX_CSEQ = (1L << 31) - 1;
+
+  private final int maxHeaders;
+  private final int maxVias;
+
+  /** Makes one with these limits. */
+  public MessageReader(int maxHeaders, int maxVias) {
+    this.maxHeaders = maxHeaders;
+    this.maxVias = maxVias;
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @param datagram whether the end of the bytes is the end of the message (UDP, WebSocket), so
+   *     that Content-Length may be absent or smaller (RFC 3261 18.3, RFC 7118 5)
+   * @throws RefusedException if it breaks a rule that matters
+   */
+  public SIPMessage read(RawMessage raw, boolean datagram) throws RefusedException {
+    SIPMessage message = raw.isResponse() ? statusLine(raw) : requestLine(raw);
+    if (!raw.complete()) {
+      throw new RefusedException(Refusal.bad("Missing End Of Headers"));
+    }
+    if (raw.headers().size() > maxHeaders) {
+      throw new RefusedException(Refusal.bad("Too Many Headers"));
+    }
+    counts(raw);
+    headers(raw, message);
+    body(raw, message, datagram);
+    consistent(message);
+    return message;
+  }
+
+  private static SIPMessage requestLine(RawMessage raw) throws RefusedException {
+    String line = raw.startLine();
+    int last = line.lastIndexOf(' ');
+    String version = line.substring(last + 1);
+    if (raw.method().isEmpty() || !version.startsWith("SIP/")) {
+      throw new RefusedException(Refusal.silent("Not A SIP Message"));
+    }
+    if (!version.equals(VERSION)) {
+      throw new RefusedException(new Refusal(505, "Version Not Supported"));
+    }
+    SIPRequest request = new SIPRequest();
+    try {
+      RequestLine parsed = new RequestLineParser(line + "\n").parse();
+      if (parsed == null || parsed.getUri() == null || parsed.getMethod() == null) {
+        throw new RefusedException(Refusal.bad("Bad Request-Line"));
+      }
+      request.setRequestLine(parsed);
+    } catch (ParseException | RuntimeException e) {
+      throw new RefusedException(Refusal.bad("Bad Request-Line"));
+    }
+    return request;
+  }
+
+  private static SIPMessage statusLine(RawMessage raw) throws RefusedException {
+    SIPResponse response = new SIPResponse();
+    try {
+      StatusLine parsed = new StatusLineParser(raw.startLine() + "\n").parse();
+      if (parsed.getStatusCode() < 100 || parsed.getStatusCode() > 699) {
+        throw new RefusedException(Refusal.silent("Bad Status-Line"));
+      }
+      response.setStatusLine(parsed);
+    } catch (ParseException | RuntimeException e) {
+      throw new RefusedException(Refusal.silent("Bad Status-Line"));
+    }
+    return response;
+  }
+
+  private static void counts(RawMessage raw) throws RefusedException {
+    for (String name : MANDATORY) {
+      if (raw.count(name) == 0) {
+        throw new RefusedException(Refusal.bad("Missing " + name + " Header"));
+      }
+    }
+    for (String name : SINGLE) {
+      if (raw.count(name) > 1) {
+        throw new RefusedException(Refusal.bad("Multiple " + name + " Headers"));
+      }
+    }
+  }
+
+  private void headers(RawMessage raw, SIPMessage message) throws RefusedException {
+    for (HeaderLine line : raw.headers()) {
+      String name = line.canonical();
+      if (!HeaderNames.read(name)) {
+        continue;
+      }
+      try {
+        SIPHeader header = ParserFactory.createParser(name + ": " + line.value() + "\n").parse();
+        message.attachHeader(header, false);
+      } catch (ParseException | RuntimeException e) {
+        if (HeaderNames.essential(name)) {
+          throw new RefusedException(Refusal.bad("Bad " + name + " Header"));
+        }
+      }
+    }
+    for (String name : MANDATORY) {
+      if (message.getHeader(name) == null) {
+        throw new RefusedException(Refusal.bad("Bad " + name + " Header"));
+      }
+    }
+    if (message.getViaHeaders().size() > maxVias) {
+      throw new RefusedException(Refusal.bad("Too Many Via Headers"));
+    }
+  }
+
+  private static void body(RawMessage raw, SIPMessage message, boolean datagram)
+      throws RefusedException {
+    byte[] body = raw.body();
+    int available = body.length;
+    int length = available;
+    if (message.getContentLength() != null) {
+      length = message.getContentLength().getContentLength();
+      if (length < 0 || length > available) {
+        throw new RefusedException(Refusal.bad("Bad Content-Length Header"));
+      }
+    } else if (!datagram) {
+      throw new RefusedException(Refusal.bad("Missing Content-Length Header"));
+    }
+    try {
+      if (length > 0) {
+        if (message.getContentTypeHeader() == null) {
+          throw new RefusedException(Refusal.bad("Missing Content-Type Header"));
+        }
+        message.setMessageContent(
+            length == available ? body : Arrays.copyOf(body, length), false, true, length);
+      }
+    } catch (ParseException e) {
+      throw new RefusedException(Refusal.bad("Bad Content-Length Header"));
+    }
+  }
+
+  private static void consistent(SIPMessage message) throws RefusedException {
+    long number = message.getCSeq().getSeqNumber();
+    if (number < 0 || number > MAX_CSEQ || message.getCSeq().getMethod() == null) {
+      throw new RefusedException(Refusal.bad("Bad CSeq Header"));
+    }
+    if (message.getFrom().getAddress() == null || message.getTo().getAddress() == null) {
+      throw new RefusedException(Refusal.bad("Bad From Or To Header"));
+    }
+    if (message.getTopmostVia() == null || message.getTopmostVia().getHost() == null) {
+      throw new RefusedException(Refusal.bad("Bad Via Header"));
+    }
+    if (message instanceof SIPRequest request
+        && !request.getMethod().equals(message.getCSeq().getMethod())) {
+      // RFC 4475 3.1.2.17: the method there and in the request line must be the same.
+      throw new RefusedException(Refusal.bad("CSeq Method Mismatch"));
+    }
+    if (message.getTopmostVia().getTransport() == null) {
+      throw new RefusedException(Refusal.bad("Bad Via Header"));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.jackfield.signaling.sip.stack;
+
+import gov.nist.javax.sip.message.SIPResponse;
+
+/** Ties a client transaction to its handler and tells a failure once. */
+final class ClientHandling {
+
+  private final ResponseHandler handler;
+  private final Flow flow;
+  private boolean over;
+
+  ClientHandling(ResponseHandler handler, Flow flow) {
+    this.handler = handler;
+    this.flow = flow;
+  }
+
+  void response(SIPResponse response) {
+    if (response.getStatusCode() >= 200) {
+      over = true;
+    }
+    handler.response(response, flow);
+  }
+
+  void failed() {
+    if (!over) {
+      over = true;
+      handler.noResponse();
+    }
+  }
+}
