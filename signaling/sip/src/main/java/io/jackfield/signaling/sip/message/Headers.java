@@ -3,14 +3,15 @@ package io.jackfield.signaling.sip.message;
 import gov.nist.javax.sip.header.Allow;
 import gov.nist.javax.sip.header.AllowList;
 import gov.nist.javax.sip.header.ContentType;
-import gov.nist.javax.sip.header.Server;
-import gov.nist.javax.sip.header.UserAgent;
+import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParserFactory;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.header.Header;
 
 /** Headers that many messages of ours have in common. */
 public final class Headers {
@@ -19,24 +20,33 @@ public final class Headers {
   public static final List<String> METHODS =
       List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "REGISTER");
 
-  private static final String PRODUCT = "Jackfield";
   private static final String SDP = "sdp";
+
+  /** Shared by all messages: never changed after this. */
+  private static final SIPHeader SERVER = parse("Server: Jackfield");
+
+  private static final SIPHeader USER_AGENT = parse("User-Agent: Jackfield");
 
   private Headers() {}
 
+  /** Parses a header line of our own making. */
+  private static SIPHeader parse(String line) {
+    try {
+      return ParserFactory.createParser(line + "\n").parse();
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(line, e);
+    }
+  }
+
   /** Adds the Server header. */
   public static SIPResponse server(SIPResponse response) {
-    Server server = new Server();
-    server.setProduct(List.of(PRODUCT));
-    response.setHeader(server);
+    response.setHeader((Header) SERVER);
     return response;
   }
 
   /** Adds the User-Agent header. */
   public static SIPRequest userAgent(SIPRequest request) {
-    UserAgent agent = new UserAgent();
-    agent.setProduct(List.of(PRODUCT));
-    request.setHeader(agent);
+    request.setHeader((Header) USER_AGENT);
     return request;
   }
 
@@ -85,7 +95,7 @@ public final class Headers {
 
   /** Whether the body is of this type. */
   public static boolean isType(SIPMessage message, String type, String subtype) {
-    ContentType header = (ContentType) message.getContentTypeHeader();
+    ContentType header = message.getContentTypeHeader();
     return header != null
         && header.getContentType().equalsIgnoreCase(type)
         && header.getContentSubType().equalsIgnoreCase(subtype);
@@ -93,7 +103,7 @@ public final class Headers {
 
   /** The value of a header in text, e.g. {@code Q.850;cause=16}; its first one. */
   public static Optional<String> value(SIPMessage message, String name) {
-    javax.sip.header.Header header = message.getHeader(name);
+    Header header = message.getHeader(name);
     if (header == null) {
       return Optional.empty();
     }

@@ -20,7 +20,8 @@ public record ListeningAddress(TransportKind kind, String host, int port) {
   public String uriTransport() {
     return switch (kind) {
       case UDP -> "udp";
-      case TCP, TLS -> "tcp";
+      case TCP -> "tcp";
+      case TLS -> "tls";
       case WS, WSS -> "ws";
     };
   }
