@@ -6,7 +6,7 @@ import java.util.List;
  * What one side can do for one kind of media.
  *
  * @param type {@code audio}, {@code video}, {@code application}
- * @param codecs in order of preference; for an m-section that is no RTP the list is not looked at
+ * @param codecs in order of preference; empty for media that is no RTP (a data channel)
  * @param direction what this side would do if it were free
  */
 public record MediaCapability(String type, List<Codec> codecs, Direction direction) {

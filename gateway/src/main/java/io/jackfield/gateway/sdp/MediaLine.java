@@ -35,9 +35,6 @@ final class MediaLine {
             Optional.empty(),
             List.of(),
             List.of());
-    if (formats.isEmpty() && port != 0) {
-      throw new SdpException("at least one format expected in the m= line");
-    }
     if (media.isRtp()) {
       formats.forEach(format -> Text.number(format, 0, 127, "payload type"));
     }

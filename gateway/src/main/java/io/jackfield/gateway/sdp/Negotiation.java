@@ -64,8 +64,7 @@ public record Negotiation(SessionDescription offer, List<Section> sections) {
     if (offered.isRejected()) {
       return refused(index, offered, Optional.empty());
     }
-    Optional<MediaCapability> found =
-        free.stream().filter(c -> c.type().equals(offered.type())).findFirst();
+    Optional<MediaCapability> found = free.stream().filter(c -> serves(c, offered)).findFirst();
     if (found.isEmpty()) {
       return refused(index, offered, Optional.of(Mismatch.type(index, offered, all)));
     }
@@ -77,6 +76,11 @@ public record Negotiation(SessionDescription offer, List<Section> sections) {
     free.remove(own);
     Direction direction = offer.direction(offered).answer(own.direction());
     return new Section(index, offered, true, codecs, direction, Optional.empty());
+  }
+
+  /** Codecs are of use in an RTP section only; what is no RTP wants a capability without them. */
+  private static boolean serves(MediaCapability own, MediaDescription offered) {
+    return own.type().equals(offered.type()) && (offered.isRtp() || own.codecs().isEmpty());
   }
 
   private static Section refused(int index, MediaDescription offered, Optional<Mismatch> why) {

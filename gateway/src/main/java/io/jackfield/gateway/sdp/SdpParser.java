@@ -196,6 +196,9 @@ public final class SdpParser {
             body.connection,
             body.lines,
             body.attributes);
+    if (media.formats().isEmpty() && !media.isRejected()) {
+      throw new SdpException(headLines.get(index), "at least one format expected in the m= line");
+    }
     // RFC 8866 5.7, but a browser's address is in its candidates and a refused section needs none.
     boolean addressed = media.connection().or(() -> session.connection).isPresent();
     boolean ice =

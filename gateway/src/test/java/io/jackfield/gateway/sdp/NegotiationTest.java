@@ -83,6 +83,18 @@ class NegotiationTest {
   }
 
   @Test
+  void soundOverNoRtpIsRefusedAndADataChannelNeedsNoCodec() {
+    SessionDescription offer =
+        SdpParser.parse(
+            "v=0\no=- 1 1 IN IP4 192.0.2.1\nc=IN IP4 192.0.2.1\nm=audio 4000 TCP/OTHER x\n"
+                + "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\n");
+    Negotiation negotiation =
+        Negotiation.of(offer, List.of(AUDIO, MediaCapability.of("application", List.of())));
+    assertFalse(negotiation.sections().get(0).accepted());
+    assertTrue(negotiation.sections().get(1).accepted());
+  }
+
+  @Test
   void anOffersTextCannotEndTheWarning() {
     SessionDescription offer =
         SdpParser.parse(

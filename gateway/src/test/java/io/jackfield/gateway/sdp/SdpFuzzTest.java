@@ -121,7 +121,7 @@ class SdpFuzzTest {
   }
 
   private static String lines(String text, SplittableRandom random, List<String> seeds) {
-    List<String> lines = new ArrayList<>(List.of(text.split("\n")));
+    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
     int at = random.nextInt(lines.size());
     switch (random.nextInt(4)) {
       case 0 -> lines.remove(at);
