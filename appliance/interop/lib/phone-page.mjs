@@ -3,8 +3,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { analyse, writeTone } from './audio.mjs';
+import { writeTone } from './audio.mjs';
 import { openPage, startBrowser } from './browser.mjs';
+import { record } from './recorder.mjs';
 
 /** One user in one browser, whose microphone is a steady tone. */
 export class PhonePage {
@@ -23,7 +24,7 @@ export class PhonePage {
       phone.#directory = await mkdtemp(join(tmpdir(), `jackfield-phone-${user}-`));
       const microphone = await writeTone(join(phone.#directory, 'tone.wav'), { hz, seconds: 10, rate: 48000 });
       phone.#browser = await startBrowser({ microphone });
-      phone.page = await openPage(phone.#browser);
+      phone.page = await openPage(phone.#browser, { bypassCSP: true });
       await before(phone.page);
       await phone.page.goto(`${phoneUrl}#${new URLSearchParams({ user, password })}`);
       return phone;
@@ -100,9 +101,9 @@ export class PhonePage {
     await this.page.getByTestId('notice').filter({ hasText: text }).waitFor({ timeout: ms });
   }
 
-  /** Listens to what the page plays of the far end. */
+  /** Records what the page plays of the far end: `next` for its tones, `keys` for its keys. */
   async listen() {
-    return listenTo(this.page, () => document.querySelector('[data-testid=remote-audio]').srcObject);
+    return record(this.page, () => document.querySelector('[data-testid=remote-audio]').srcObject);
   }
 
   /** Fails if the page threw or logged an error. */
@@ -116,46 +117,4 @@ export class PhonePage {
       await rm(this.#directory, { recursive: true, force: true });
     }
   }
-}
-
-/**
- * Listens to a stream of a page, window by window. Beside the sound itself it counts time: the
- * analyser always has its last third of a second, so a window is only taken when all of it is new.
- *
- * @param {import('playwright-core').Page} page
- * @param {() => MediaStream} stream run in the page
- */
-export async function listenTo(page, stream) {
-  const rate = await page.evaluate(async (source) => {
-    const context = new AudioContext({ sampleRate: 48000 });
-    await context.resume();
-    const analyser = new AnalyserNode(context, { fftSize: 16384 });
-    context.createMediaStreamSource(new Function(`return (${source})()`)()).connect(analyser);
-    window.jackfieldHearing = { context, analyser, taken: context.currentTime };
-    return context.sampleRate;
-  }, stream.toString());
-  return {
-    async next(ms) {
-      const samples = await page.evaluate(async (deadline) => {
-        const hearing = window.jackfieldHearing;
-        const { context, analyser } = hearing;
-        const span = analyser.fftSize / context.sampleRate;
-        const end = performance.now() + deadline;
-        while (context.currentTime < hearing.taken + span) {
-          if (performance.now() > end) {
-            return null;
-          }
-          await new Promise((resolve) => setTimeout(resolve, 10));
-        }
-        hearing.taken = context.currentTime;
-        const window_ = new Float32Array(analyser.fftSize);
-        analyser.getFloatTimeDomainData(window_);
-        return Array.from(window_, (sample) => Math.round(sample * 32767));
-      }, Math.max(ms, 0) + 500);
-      if (!samples) {
-        throw new Error(`the page heard no whole window within ${ms} ms`);
-      }
-      return analyse(Float64Array.from(samples, (sample) => sample / 32767), rate);
-    },
-  };
 }
