@@ -11,9 +11,9 @@ import io.jackfield.appliance.life.SystemdNotify;
 import io.jackfield.appliance.log.LogSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
             });
     systemd.ready();
     if (demo.isPresent()) {
-      demo.get().announce(config, sinceProcessStart(), spec.commandLine().getOut());
+      demo.get().announce(config, sinceStart(), spec.commandLine().getOut());
     }
     if (!exitWhenReady) {
       stop.await();
@@ -117,8 +117,9 @@ final class RunCommand implements Callable<Integer> {
     return new Adjustments(portOffset, reach).apply(config);
   }
 
-  private static Duration sinceProcessStart() {
-    Instant now = Instant.now();
-    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+  /** Since the JVM's start: the process itself may have been the script that built all this. */
+  private static Duration sinceStart() {
+    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+    return Duration.ofMillis(System.currentTimeMillis() - started);
   }
 }
