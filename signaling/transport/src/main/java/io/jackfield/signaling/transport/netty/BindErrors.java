@@ -5,6 +5,9 @@ import io.jackfield.signaling.transport.connection.ListenException.Reason;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /** Says in words why an address could not be bound. */
 final class BindErrors {
@@ -44,6 +47,23 @@ final class BindErrors {
     }
     return new ListenException(
         Reason.OTHER, address, where + " cannot be bound: " + cause.getMessage(), cause);
+  }
+
+  /** Names the address in the failure of what a listener there needs first: its certificate. */
+  static <T> CompletionStage<T> named(InetSocketAddress address, CompletionStage<T> needed) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    needed.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            result.complete(value);
+          } else {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            result.completeExceptionally(
+                new ListenException(
+                    Reason.OTHER, address, text(address) + ": " + cause.getMessage(), cause));
+          }
+        });
+    return result;
   }
 
   /** Address and port as one writes them, IPv6 in brackets. */

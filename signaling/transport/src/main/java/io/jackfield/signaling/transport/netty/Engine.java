@@ -16,10 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What all parts of one transport share: event loops, counters, the pool for file reading. */
 final class Engine {
@@ -35,6 +40,9 @@ final class Engine {
   private final List<Loop> order;
   private final ThreadPoolExecutor blocking;
   private final AtomicLong numbers = new AtomicLong();
+  private final Map<Object, Function<Duration, CompletionStage<Void>>> opened =
+      new ConcurrentHashMap<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   Engine(TransportConfig config) {
     this.config = config;
@@ -75,12 +83,40 @@ final class Engine {
   }
 
   /** Runs something that reads files, away from the event loops. */
-  <T> CompletionStage<T> offLoop(java.util.function.Supplier<T> task) {
-    return CompletableFuture.supplyAsync(task, blocking);
+  <T> CompletionStage<T> offLoop(Supplier<T> task) {
+    try {
+      return CompletableFuture.supplyAsync(task, blocking);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
-  /** Ends all threads; what runs on them afterwards is refused. */
+  /**
+   * Remembers something open until it is {@link #forget forgotten}, so that closing the transport
+   * closes it; something that opens while the transport closes is closed at once.
+   */
+  void remember(Object resource, Function<Duration, CompletionStage<Void>> closer) {
+    opened.put(resource, closer);
+    if (closing.get()) {
+      closer.apply(Duration.ZERO);
+    }
+  }
+
+  void forget(Object resource) {
+    opened.remove(resource);
+  }
+
+  /** Closes all that is open, then ends all threads. */
   CompletionStage<Void> close(Duration deadline) {
+    closing.set(true);
+    CompletableFuture<?>[] all =
+        opened.values().stream()
+            .map(closer -> closer.apply(deadline).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(all).thenCompose(gone -> endThreads(deadline));
+  }
+
+  private CompletionStage<Void> endThreads(Duration deadline) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     blocking.shutdown();
     group

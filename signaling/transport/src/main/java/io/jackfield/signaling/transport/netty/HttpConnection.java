@@ -83,6 +83,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
     discarding = true;
     cancelTimer();
     dropWaiting();
+    listener.gone(this);
   }
 
   private HttpOptions options() {
@@ -322,13 +323,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
   // WebSocket
 
   private void upgrade(RequestHead current, WebSocketEndpoint endpoint) {
-    WebSocketConnection connection = new WebSocketConnection(engine, channel, current, endpoint);
+    WebSocketConnection connection =
+        new WebSocketConnection(engine, channel, listener, current, endpoint);
     channel.writeAndFlush(WebSocketHandshake.accept(channel.alloc(), current, endpoint.options()));
     var pipeline = channel.pipeline();
     pipeline.addLast(new WebSocketReader(connection, endpoint.options().maxMessageBytes()));
     pipeline.addLast(connection);
+    listener.replace(this, connection);
     pipeline.remove(this);
-    listener.replace(channel, connection::shutDown);
     connection.opened();
     // Bytes the client sent after its handshake move on to the WebSocket reader here.
     pipeline.remove(RequestReader.class);

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A listening socket and the connections accepted there. Any thread. */
-final class ListenerChannels implements Listener {
+final class ListenerChannels implements Listener, ServedChannel.Owner {
 
   private static final Logger log = LoggerFactory.getLogger(ListenerChannels.class);
   private static final int BACKLOG = 1_024;
@@ -28,7 +28,7 @@ final class ListenerChannels implements Listener {
   private final Engine engine;
   private final InetSocketAddress asked;
   private final int maxConnections;
-  private final Map<Channel, ServedChannel> open = new ConcurrentHashMap<>();
+  private final Map<ServedChannel, Channel> open = new ConcurrentHashMap<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile Channel server;
@@ -40,7 +40,7 @@ final class ListenerChannels implements Listener {
   }
 
   /**
-   * Binds.
+   * Binds. The listener closes with the transport.
    *
    * @param setUp fills the pipeline of an accepted channel and calls {@link #add}
    */
@@ -77,6 +77,7 @@ final class ListenerChannels implements Listener {
         done -> {
           if (done.isSuccess()) {
             server = future.channel();
+            engine.remember(this, this::close);
             bound.complete(this);
           } else {
             bound.completeExceptionally(BindErrors.explain(asked, "TCP", done.cause()));
@@ -101,24 +102,33 @@ final class ListenerChannels implements Listener {
     setUp.accept(channel, remote);
   }
 
-  /** Takes a connection into the listener's care. */
+  /** Takes a connection into the listener's care until it is {@link #gone}. */
   void add(Channel channel, ServedChannel served) {
-    open.put(channel, served);
-    channel
-        .closeFuture()
-        .addListener(
-            gone -> {
-              open.remove(channel);
-              checkClosed();
-            });
-  }
-
-  /** Gives a connection another way to be shut down. */
-  void replace(Channel channel, ServedChannel served) {
-    open.computeIfPresent(channel, (key, old) -> served);
+    open.put(served, channel);
     if (closing.get()) {
       served.shutDown();
     }
+  }
+
+  /** Puts another protocol's view in the place of a connection. */
+  void replace(ServedChannel old, ServedChannel served) {
+    Channel channel = open.get(old);
+    if (channel != null) {
+      // In this order, so that the listener never looks empty in between.
+      add(channel, served);
+      open.remove(old);
+    }
+  }
+
+  @Override
+  public void gone(ServedChannel connection) {
+    if (open.remove(connection) != null) {
+      checkClosed();
+    }
+  }
+
+  CompletionStage<Void> closed() {
+    return closed;
   }
 
   boolean isClosing() {
@@ -147,18 +157,19 @@ final class ListenerChannels implements Listener {
     if (deadline.isZero() || deadline.isNegative()) {
       cutAll();
     } else {
-      open.values().forEach(ServedChannel::shutDown);
+      open.keySet().forEach(ServedChannel::shutDown);
       server.eventLoop().schedule(this::cutAll, deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
     checkClosed();
   }
 
   private void cutAll() {
-    open.keySet().forEach(channel -> channel.eventLoop().execute(() -> Channels.cut(channel)));
+    open.values().forEach(channel -> channel.eventLoop().execute(() -> Channels.cut(channel)));
   }
 
   private void checkClosed() {
     if (closing.get() && open.isEmpty() && !server.isOpen()) {
+      engine.forget(this);
       closed.complete(null);
     }
   }

@@ -46,6 +46,7 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
   private final long number;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
+  private final Owner owner;
   private final Outbox outbox;
   private final long idleNanos;
   private final AtomicReference<CloseCause> cause = new AtomicReference<>();
@@ -64,12 +65,14 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
   NettyConnection(
       Engine engine,
       Channel channel,
+      Owner owner,
       TransportKind kind,
       InetSocketAddress remote,
       SendLimits limits,
       Duration idleTimeout) {
     this.engine = engine;
     this.channel = channel;
+    this.owner = owner;
     this.kind = kind;
     this.number = engine.nextNumber();
     this.remote = remote;
@@ -382,6 +385,11 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
       guarded(() -> tellClosed(why));
       attachment = null;
     }
+  }
+
+  @Override
+  public final void handlerRemoved(ChannelHandlerContext ctx) {
+    owner.gone(this);
   }
 
   /** Lets go of what the connection holds. */

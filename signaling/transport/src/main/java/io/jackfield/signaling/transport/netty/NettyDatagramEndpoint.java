@@ -57,6 +57,7 @@ final class NettyDatagramEndpoint implements DatagramEndpoint {
   private void bindNext(
       InetSocketAddress address, int sockets, CompletableFuture<DatagramEndpoint> bound) {
     if (channels.size() == sockets) {
+      engine.remember(this, this::close);
       bound.complete(this);
       return;
     }
@@ -78,7 +79,6 @@ final class NettyDatagramEndpoint implements DatagramEndpoint {
     future.addListener(
         done -> {
           if (done.isSuccess()) {
-            channels.add(future.channel());
             engine.counters.opened(TransportKind.UDP);
             future.channel().closeFuture().addListener(gone -> engine.counters.closedSocket());
             bindNext((InetSocketAddress) future.channel().localAddress(), sockets, bound);
@@ -90,6 +90,12 @@ final class NettyDatagramEndpoint implements DatagramEndpoint {
   }
 
   private final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
+    /** Known before it is bound, as datagrams may come before the bind is reported. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      channels.add(ctx.channel());
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
       ByteBuf content = packet.content();
@@ -175,6 +181,7 @@ final class NettyDatagramEndpoint implements DatagramEndpoint {
                   return closed;
                 })
             .toArray(CompletableFuture<?>[]::new);
+    engine.forget(this);
     return CompletableFuture.allOf(all);
   }
 }

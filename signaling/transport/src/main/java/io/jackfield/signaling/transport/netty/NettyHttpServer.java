@@ -59,7 +59,8 @@ final class NettyHttpServer implements HttpServer {
 
   @Override
   public CompletionStage<Listener> listen(InetSocketAddress address, TlsIdentity identity) {
-    return tls.server(identity).thenCompose(context -> bind(address, Optional.of(context)));
+    return BindErrors.named(address, tls.server(identity))
+        .thenCompose(context -> bind(address, Optional.of(context)));
   }
 
   private CompletionStage<Listener> bind(InetSocketAddress address, Optional<ServerTls> context) {
@@ -68,7 +69,8 @@ final class NettyHttpServer implements HttpServer {
         .bind((channel, remote) -> setUp(listener, channel, remote, context))
         .thenApply(
             bound -> {
-              listeners.add(bound);
+              listeners.add(listener);
+              listener.closed().whenComplete((gone, never) -> listeners.remove(listener));
               return bound;
             });
   }

@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +32,6 @@ public final class NettyTransport implements Transport {
   private final Engine engine;
   private final TlsStore tls;
   private final StreamSockets streams;
-  private final List<Function<Duration, CompletionStage<Void>>> closers =
-      new CopyOnWriteArrayList<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -54,13 +50,7 @@ public final class NettyTransport implements Transport {
   @Override
   public CompletionStage<Listener> listen(
       InetSocketAddress address, StreamOptions options, StreamHandler handler) {
-    return streams
-        .listen(address, options, handler)
-        .thenApply(
-            listener -> {
-              closers.add(listener::close);
-              return listener;
-            });
+    return streams.listen(address, options, handler);
   }
 
   @Override
@@ -72,20 +62,12 @@ public final class NettyTransport implements Transport {
   @Override
   public CompletionStage<DatagramEndpoint> bind(
       InetSocketAddress address, DatagramOptions options, DatagramHandler handler) {
-    return new NettyDatagramEndpoint(engine, options, handler)
-        .bind(address)
-        .thenApply(
-            endpoint -> {
-              closers.add(endpoint::close);
-              return endpoint;
-            });
+    return new NettyDatagramEndpoint(engine, options, handler).bind(address);
   }
 
   @Override
   public HttpServer httpServer(HttpOptions options, HttpRoutes routes) {
-    NettyHttpServer server = new NettyHttpServer(engine, tls, options, routes);
-    closers.add(server::close);
-    return server;
+    return new NettyHttpServer(engine, tls, options, routes);
   }
 
   @Override
@@ -101,19 +83,15 @@ public final class NettyTransport implements Transport {
   @Override
   public CompletionStage<Void> close(Duration deadline) {
     if (closing.compareAndSet(false, true)) {
-      CompletableFuture<?>[] all =
-          java.util.stream.Stream.concat(
-                  closers.stream().map(closer -> closer.apply(deadline)),
-                  java.util.stream.Stream.of(streams.close(deadline)))
-              .map(CompletionStage::toCompletableFuture)
-              .toArray(CompletableFuture<?>[]::new);
-      CompletableFuture.allOf(all)
+      engine
+          .close(deadline)
           .whenComplete(
               (done, failure) -> {
-                if (failure != null) {
-                  log.warn("closing: {}", failure.toString());
+                if (failure == null) {
+                  closed.complete(null);
+                } else {
+                  closed.completeExceptionally(failure);
                 }
-                engine.close(deadline).whenComplete((ended, never) -> closed.complete(null));
               });
     }
     return closed;

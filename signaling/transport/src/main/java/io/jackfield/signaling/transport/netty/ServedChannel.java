@@ -1,9 +1,16 @@
 package io.jackfield.signaling.transport.netty;
 
-/** What a listener can ask of a connection of its own. */
+/** What the owner of a connection can ask of it. */
 @FunctionalInterface
 interface ServedChannel {
 
-  /** Ends in the protocol's way because the listener closes. Any thread. */
+  /** Whoever accepted or opened a connection and waits for its end when closing. */
+  @FunctionalInterface
+  interface Owner {
+    /** The connection is gone and its user knows. On its loop; no effect if it was replaced. */
+    void gone(ServedChannel connection);
+  }
+
+  /** Ends in the protocol's way because the owner closes. Any thread. */
   void shutDown();
 }

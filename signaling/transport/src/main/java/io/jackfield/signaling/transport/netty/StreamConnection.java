@@ -30,12 +30,13 @@ final class StreamConnection extends NettyConnection {
   StreamConnection(
       Engine engine,
       Channel channel,
+      Owner owner,
       TransportKind kind,
       InetSocketAddress remote,
       SendLimits limits,
       Duration idleTimeout,
       StreamHandler handler) {
-    super(engine, channel, kind, remote, limits, idleTimeout);
+    super(engine, channel, owner, kind, remote, limits, idleTimeout);
     this.handler = handler;
   }
 

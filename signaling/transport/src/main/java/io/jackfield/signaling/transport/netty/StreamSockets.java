@@ -19,10 +19,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Opens raw listeners and outgoing connections. Any thread. */
@@ -30,7 +29,6 @@ final class StreamSockets {
 
   private final Engine engine;
   private final TlsStore tls;
-  private final Set<StreamConnection> outgoing = ConcurrentHashMap.newKeySet();
 
   StreamSockets(Engine engine, TlsStore tls) {
     this.engine = engine;
@@ -42,7 +40,7 @@ final class StreamSockets {
     if (options.tls().isEmpty()) {
       return bind(address, options, handler, Optional.empty());
     }
-    return tls.server(options.tls().get())
+    return BindErrors.named(address, tls.server(options.tls().get()))
         .thenCompose(context -> bind(address, options, handler, Optional.of(context)));
   }
 
@@ -58,6 +56,7 @@ final class StreamSockets {
               new StreamConnection(
                   engine,
                   channel,
+                  listener,
                   context.isPresent() ? TransportKind.TLS : TransportKind.TCP,
                   remote,
                   options.limits(),
@@ -79,7 +78,12 @@ final class StreamSockets {
       return open(remote, options, handler, Optional.empty());
     }
     return tls.client(options.tls().get())
-        .thenCompose(context -> open(remote, options, handler, Optional.of(context)));
+        .handle(
+            (context, failure) ->
+                failure == null
+                    ? open(remote, options, handler, Optional.of(context))
+                    : StreamSockets.<Connection>cannotConnect(remote, root(failure)))
+        .thenCompose(stage -> stage);
   }
 
   private CompletionStage<Connection> open(
@@ -110,16 +114,21 @@ final class StreamSockets {
             connected(future.channel(), remote, options, handler, context, result);
           } else {
             context.ifPresent(ReferenceCountUtil::release);
-            result.completeExceptionally(
-                new IOException(
-                    "cannot connect to "
-                        + BindErrors.text(remote)
-                        + ": "
-                        + done.cause().getMessage(),
-                    done.cause()));
+            cannotConnect(remote, done.cause())
+                .whenComplete((never, failure) -> result.completeExceptionally(failure));
           }
         });
     return result;
+  }
+
+  private static <T> CompletionStage<T> cannotConnect(InetSocketAddress remote, Throwable cause) {
+    return CompletableFuture.failedFuture(
+        new IOException(
+            "cannot connect to " + BindErrors.text(remote) + ": " + cause.getMessage(), cause));
+  }
+
+  private static Throwable root(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
   private void connected(
@@ -133,19 +142,13 @@ final class StreamSockets {
         new StreamConnection(
             engine,
             channel,
+            engine::forget,
             context.isPresent() ? TransportKind.TLS : TransportKind.TCP,
             remote,
             options.limits(),
             options.idleTimeout(),
             handler);
-    outgoing.add(connection);
-    channel
-        .closeFuture()
-        .addListener(
-            gone -> {
-              outgoing.remove(connection);
-              connection.released();
-            });
+    engine.remember(connection, deadline -> close(connection, deadline));
     connection
         .ready()
         .whenComplete(
@@ -169,24 +172,21 @@ final class StreamSockets {
     } else {
       channel.pipeline().addLast(connection);
     }
+    if (!channel.isOpen()) {
+      // Closed before it had a handler to hear of it.
+      connection.released();
+      engine.forget(connection);
+    }
   }
 
-  /** Closes outgoing connections; listeners close their own. */
-  CompletionStage<Void> close(Duration deadline) {
-    CompletableFuture<?>[] all =
-        outgoing.stream()
-            .map(
-                connection -> {
-                  CompletableFuture<Void> closed = new CompletableFuture<>();
-                  connection.channel.closeFuture().addListener(gone -> closed.complete(null));
-                  connection.shutDown();
-                  connection
-                      .channel
-                      .eventLoop()
-                      .schedule(connection::cut, deadline.toNanos(), TimeUnit.NANOSECONDS);
-                  return closed;
-                })
-            .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(all);
+  private static CompletionStage<Void> close(StreamConnection connection, Duration deadline) {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    connection.channel.closeFuture().addListener(gone -> closed.complete(null));
+    connection.shutDown();
+    connection
+        .channel
+        .eventLoop()
+        .schedule(connection::cut, deadline.toNanos(), TimeUnit.NANOSECONDS);
+    return closed;
   }
 }

@@ -12,6 +12,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
@@ -154,6 +155,8 @@ final class TlsStore {
         times.add(Files.getLastModifiedTime(files.clientAuthorities().get()));
       }
       return times;
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(e.getFile() + " does not exist", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + e.getMessage(), e);
     }

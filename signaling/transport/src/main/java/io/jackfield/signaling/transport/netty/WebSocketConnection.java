@@ -41,10 +41,11 @@ final class WebSocketConnection extends NettyConnection {
   private Future<?> pingTimer;
 
   WebSocketConnection(
-      Engine engine, Channel channel, RequestHead head, WebSocketEndpoint endpoint) {
+      Engine engine, Channel channel, Owner owner, RequestHead head, WebSocketEndpoint endpoint) {
     super(
         engine,
         channel,
+        owner,
         head.secure() ? TransportKind.WSS : TransportKind.WS,
         head.remote(),
         endpoint.options().limits(),

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 final class PemFiles {
 
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.+?)-----END \\1-----", Pattern.DOTALL);
   private static final String RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
   private static final String EC_PUBLIC_KEY = "1.2.840.10045.2.1";
   private static final int MAX_FILE = 1 << 20;
@@ -67,13 +67,9 @@ final class PemFiles {
   }
 
   private static PrivateKey key(Path file) {
-    Optional<byte[]> curve = Optional.empty();
     for (Block block : blocks(file)) {
       try {
         switch (block.label) {
-          case "EC PARAMETERS":
-            curve = Optional.of(block.content);
-            break;
           case "PRIVATE KEY":
             return parse(file, block.content);
           case "RSA PRIVATE KEY":
@@ -167,13 +163,6 @@ final class PemFiles {
   }
 
   private static UncheckedIOException fault(Path file, String what, Exception cause) {
-    return new UncheckedIOException(new IOException(file + " " + what, cause)) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      public String getMessage() {
-        return file + " " + what;
-      }
-    };
+    return new UncheckedIOException(file + " " + what, new IOException(what, cause));
   }
 }

@@ -1,0 +1,2 @@
+/** Tests of certificates and keys. */
+package io.jackfield.signaling.transport.tls;
