@@ -31,6 +31,9 @@ import java.util.Set;
  */
 final class Negotiation {
 
+  /** More candidates than any client has; what comes beyond is dropped, not kept. */
+  private static final int MAX_EARLY = 128;
+
   private Negotiation() {}
 
   static boolean handle(SessionDraft d, SessionInput input) {
@@ -104,19 +107,18 @@ final class Negotiation {
         .master()
         .ifPresent(m -> d.emit(new SessionEffect.ToSession(m, new SessionInput.SlaveLinked(d.id))));
     Optional<Description> offer = d.options.offer();
-    if (d.engine.isEmpty()) {
-      d.succeed(in.token());
-      offer.ifPresent(o -> clientOffer(d, 0, o, false, Optional.empty()));
-      d.options
-          .answer()
-          .filter(a -> !d.phase.equals(Phase.CLOSING))
-          .ifPresent(a -> setAnswer(d, 0, a));
+    if (offer.isPresent()) {
+      // A bad offer refuses the creation itself; what the engine says of it comes later.
+      Optional<Description> checked = check(d, in.token(), offer.get());
+      if (checked.isPresent()) {
+        d.succeed(in.token());
+        takeOrHold(d, 0, checked.get(), in.deferAnswer(), in.codecPeer());
+        d.options.answer().filter(a -> !d.phase.equals(Phase.CLOSING)).ifPresent(a -> setAnswer(d, 0, a));
+      }
       return;
     }
     d.succeed(in.token());
-    if (offer.isPresent()) {
-      clientOffer(d, 0, offer.get(), in.deferAnswer(), in.codecPeer());
-    } else {
+    if (d.engine.isPresent()) {
       long op = d.operation(Operation.CREATE_OFFER, 0);
       d.emit(
           new SessionEffect.LegCreateOffer(
@@ -128,24 +130,26 @@ final class Negotiation {
     if (d.offer.isPresent() || d.engine.isPresent() || d.collecting.isPresent()) {
       d.fail(in.token(), Reason.OFFER_ALREADY_SET);
     } else {
-      clientOffer(d, in.token(), in.offer(), false, Optional.empty());
+      check(d, in.token(), in.offer())
+          .ifPresent(o -> takeOrHold(d, in.token(), o, false, Optional.empty()));
     }
   }
 
-  private static void clientOffer(
-      SessionDraft d, long token, Description offer, boolean defer, Optional<SessionId> codecPeer) {
-    Optional<Description> checked = check(d, token, offer);
-    if (checked.isEmpty()) {
-      return;
-    }
-    Description o = checked.get();
+  private static void takeOrHold(
+      SessionDraft d,
+      long token,
+      Description offer,
+      boolean defer,
+      Optional<SessionId> codecPeer) {
     boolean mustHold =
         d.options.noOfferTrickle() || d.engine.filter(e -> !e.takesTrickle()).isPresent();
-    if (o.trickle() && mustHold) {
-      hold(d, Source.CLIENT_OFFER, o, token);
-      return;
+    if (offer.trickle() && mustHold) {
+      d.deferAnswer = defer;
+      d.codecPeer = codecPeer;
+      hold(d, Source.CLIENT_OFFER, offer, token);
+    } else {
+      takeClientOffer(d, token, offer, defer, codecPeer);
     }
-    takeClientOffer(d, token, o, defer, codecPeer);
   }
 
   private static void takeClientOffer(
@@ -153,6 +157,7 @@ final class Negotiation {
     setFinalOffer(d, offer);
     if (d.engine.isEmpty()) {
       d.succeed(token);
+      d.tell(new SessionNotice.OfferTaken(offer));
       return;
     }
     SessionDescription parsed = parse(offer);
@@ -221,7 +226,7 @@ final class Negotiation {
     if (d.engine.isEmpty()) {
       setFinalAnswer(d, answer);
       d.succeed(token);
-      d.tell(new SessionNotice.AnswerApplied());
+      d.tell(new SessionNotice.AnswerApplied(answer));
       return;
     }
     long op =
@@ -238,9 +243,10 @@ final class Negotiation {
   static void answerApplied(SessionDraft d, Pending done) {
     d.legReady = true;
     flushEarly(d);
-    setFinalAnswer(d, done.description().orElseThrow());
+    Description answer = done.description().orElseThrow();
+    setFinalAnswer(d, answer);
     d.succeed(done.token());
-    d.tell(new SessionNotice.AnswerApplied());
+    d.tell(new SessionNotice.AnswerApplied(answer));
   }
 
   private static void reoffer(SessionDraft d, SessionInput.Reoffer in) {
@@ -342,7 +348,7 @@ final class Negotiation {
     Description whole =
         c.description().withSdp(SdpWriter.write(Candidates.insert(parsed, c.candidates())), false);
     switch (c.source()) {
-      case CLIENT_OFFER -> takeClientOffer(d, c.token(), whole, false, Optional.empty());
+      case CLIENT_OFFER -> takeClientOffer(d, c.token(), whole, d.deferAnswer, d.codecPeer);
       case CLIENT_ANSWER -> takeClientAnswer(d, c.token(), whole);
       case ENGINE_OFFER -> {
         setFinalOffer(d, whole);
@@ -369,15 +375,22 @@ final class Negotiation {
             .isPresent();
     if (holding) {
       collect(d, candidate);
-    } else if (d.engine.isEmpty() && d.peer().isPresent()) {
-      d.emit(
-          new SessionEffect.ToSession(d.peer().get(), new SessionInput.LinkedCandidate(candidate)));
-    } else if (d.engine.isPresent() && d.legReady) {
-      toLeg(d, candidate);
-    } else if (candidate.isPresent()) {
-      d.early.add(candidate.get());
+    } else if (d.engine.isEmpty()) {
+      d.tell(new SessionNotice.FromClient(candidate));
+      keepOrPass(d, candidate, d.peer().isPresent());
     } else {
+      keepOrPass(d, candidate, d.legReady);
+    }
+  }
+
+  private static void keepOrPass(
+      SessionDraft d, Optional<TrickledCandidate> candidate, boolean pass) {
+    if (pass) {
+      passOn(d, candidate);
+    } else if (candidate.isEmpty()) {
       d.earlyEnd = true;
+    } else if (d.early.size() < MAX_EARLY) {
+      d.early.add(candidate.get());
     }
   }
 
@@ -415,19 +428,28 @@ final class Negotiation {
 
   /** Hands over what came before the engine could take it. */
   static void flushEarly(SessionDraft d) {
-    d.early.forEach(c -> toLeg(d, Optional.of(c)));
+    d.early.forEach(c -> passOn(d, Optional.of(c)));
     d.early.clear();
     if (d.earlyEnd) {
       d.earlyEnd = false;
-      toLeg(d, Optional.empty());
+      passOn(d, Optional.empty());
     }
   }
 
-  private static void toLeg(SessionDraft d, Optional<TrickledCandidate> candidate) {
-    d.emit(
-        candidate.isPresent()
-            ? new SessionEffect.LegAddCandidate(candidate.get())
-            : new SessionEffect.LegEndCandidates());
+  /** To whoever consumes this client's candidates: the engine, else the linked session. */
+  private static void passOn(SessionDraft d, Optional<TrickledCandidate> candidate) {
+    if (d.engine.isEmpty()) {
+      d.peer()
+          .ifPresent(
+              p ->
+                  d.emit(
+                      new SessionEffect.ToSession(
+                          p, new SessionInput.LinkedCandidate(candidate))));
+    } else if (candidate.isPresent()) {
+      d.emit(new SessionEffect.LegAddCandidate(candidate.get()));
+    } else {
+      d.emit(new SessionEffect.LegEndCandidates());
+    }
   }
 
   private static void setFinalOffer(SessionDraft d, Description offer) {
@@ -491,7 +513,7 @@ final class Negotiation {
               given.backend(),
               given.extra()));
     } catch (SdpException e) {
-      refuse(d, token, Failure.of(Reason.INVALID_SDP).withDetail(e.getMessage()));
+      refuse(d, token, e.failure());
       return Optional.empty();
     }
   }
@@ -499,11 +521,10 @@ final class Negotiation {
   /** A bad description ends a session that was just made with it, and no other. */
   private static void refuse(SessionDraft d, long token, Failure failure) {
     d.fail(token, failure);
-    if (token == 0) {
+    if (d.offer.isEmpty() && d.options.offer().isPresent()) {
+      SessionStep.end(d, failure);
+    } else {
       d.tell(new SessionNotice.Refused(failure));
-      if (d.offer.isEmpty()) {
-        SessionStep.end(d, failure);
-      }
     }
   }
 

@@ -41,6 +41,8 @@ final class SessionDraft {
   Optional<SessionId> slave;
   boolean linked;
   final Map<String, Map<String, Object>> status;
+  boolean deferAnswer;
+  Optional<SessionId> codecPeer;
   private long nextOp;
   Optional<Failure> ending;
   final List<SessionEffect> effects = new ArrayList<>();
@@ -65,6 +67,8 @@ final class SessionDraft {
     slave = s.slave();
     linked = s.linked();
     status = new LinkedHashMap<>(s.status());
+    deferAnswer = s.deferAnswer();
+    codecPeer = s.codecPeer();
     nextOp = s.nextOp();
     ending = s.ending();
   }
@@ -90,6 +94,8 @@ final class SessionDraft {
         slave,
         linked,
         status,
+        deferAnswer,
+        codecPeer,
         nextOp,
         ending);
   }

@@ -1,5 +1,6 @@
 package io.jackfield.gateway.session;
 
+import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.signal.Description;
@@ -99,6 +100,31 @@ public final class SessionInfo {
       body.put("status", s.status());
     }
     body.put("state", s.phase().name().toLowerCase(Locale.ROOT));
+    return body;
+  }
+
+  /**
+   * What a leg counted.
+   *
+   * @param stats the figures
+   * @return {@code received}, {@code sent}, {@code audio_codec} and the engine's details
+   */
+  public static Map<String, Object> stats(LegStats stats) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("received", flow(stats.received()));
+    body.put("sent", flow(stats.sent()));
+    stats.audioCodec().ifPresent(c -> body.put("audio_codec", c));
+    body.putAll(stats.details());
+    return body;
+  }
+
+  private static Map<String, Object> flow(LegStats.Flow flow) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("packets", flow.packets());
+    body.put("bytes", flow.bytes());
+    body.put("lost", flow.lost());
+    body.put("jitter", flow.jitterMillis());
+    body.put("round_trip", flow.roundTripMillis());
     return body;
   }
 

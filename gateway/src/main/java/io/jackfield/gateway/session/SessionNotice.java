@@ -9,8 +9,8 @@ import java.util.Optional;
 /** What a session tells the call that owns it. */
 public sealed interface SessionNotice {
 
-  /** The engine has taken the caller's offer; its answer is deferred. */
-  record OfferTaken() implements SessionNotice {}
+  /** The client's offer is complete and taken, and nobody has answered it yet. */
+  record OfferTaken(Description offer) implements SessionNotice {}
 
   /** The engine's offer is complete. */
   record OfferReady(Description offer) implements SessionNotice {}
@@ -18,8 +18,8 @@ public sealed interface SessionNotice {
   /** The engine's answer is complete. */
   record AnswerReady(Description answer) implements SessionNotice {}
 
-  /** The client's answer is applied. */
-  record AnswerApplied() implements SessionNotice {}
+  /** The client's answer is complete and applied. */
+  record AnswerApplied(Description answer) implements SessionNotice {}
 
   /** The type has changed as asked. */
   record TypeChanged() implements SessionNotice {}
@@ -30,6 +30,9 @@ public sealed interface SessionNotice {
   /** The outcome of a new offer. */
   record Reanswered(Optional<Description> answer, Optional<Failure> failure)
       implements SessionNotice {}
+
+  /** A candidate of the client that no engine takes, or the end of them. */
+  record FromClient(Optional<TrickledCandidate> candidate) implements SessionNotice {}
 
   /** A candidate for the client, or the end of them. */
   record ForClient(Optional<TrickledCandidate> candidate) implements SessionNotice {}

@@ -34,6 +34,8 @@ import java.util.Set;
  * @param slave the linked slave
  * @param linked whether the link to the master still holds
  * @param status latest status body by class
+ * @param deferAnswer the offer is only taken; its answer is asked for later
+ * @param codecPeer leg whose codecs limit the answer
  * @param nextOp number of the next leg operation
  * @param ending why it ends, once it does
  */
@@ -57,6 +59,8 @@ public record SessionState(
     Optional<SessionId> slave,
     boolean linked,
     Map<String, Map<String, Object>> status,
+    boolean deferAnswer,
+    Optional<SessionId> codecPeer,
     long nextOp,
     Optional<Failure> ending) {
 
@@ -165,6 +169,8 @@ public record SessionState(
         Optional.empty(),
         options.master().isPresent(),
         Map.of(),
+        false,
+        Optional.empty(),
         1,
         Optional.empty());
   }

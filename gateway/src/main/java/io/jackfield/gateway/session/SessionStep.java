@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of a session as a pure function: no I/O, no clock, no thread.
@@ -76,6 +77,7 @@ public final class SessionStep {
       end(d, in.failure());
     } else if (input instanceof SessionInput.SlaveLinked in) {
       d.slave = Optional.of(in.slave());
+      Negotiation.flushEarly(d);
     } else if (input instanceof SessionInput.PeerStopped in) {
       peerStopped(d, in);
     } else if (input instanceof SessionInput.LegDone in) {
@@ -167,7 +169,7 @@ public final class SessionStep {
         d.legReady = true;
         Negotiation.flushEarly(d);
         d.succeed(done.token());
-        d.tell(new SessionNotice.OfferTaken());
+        d.tell(new SessionNotice.OfferTaken(d.offer.orElseThrow()));
       }
       case SET_ANSWER -> Negotiation.answerApplied(d, done);
       case SET_TYPE -> {
@@ -192,6 +194,8 @@ public final class SessionStep {
     d.fail(failed.token(), in.failure());
     switch (failed.operation()) {
       case CREATE_OFFER, SET_OFFER, CREATE_ANSWER, SET_ANSWER -> {
+        // Whoever waits for the description hears why there will be none, not that all is over.
+        failWaiting(d, in.failure());
         d.tell(new SessionNotice.Refused(in.failure()));
         boolean creating = d.offer.isEmpty() && d.answer.isEmpty();
         if (d.options.hangupAfterError() || creating) {
@@ -229,18 +233,9 @@ public final class SessionStep {
       }
     }
     Failure stopped = Failure.of(Reason.SESSION_STOP);
-    for (Long token : d.waitingOffer) {
-      d.cancel(new TimerKey(TimerKey.Kind.REPLY, token));
-      d.fail(token, stopped);
-    }
-    for (Long token : d.waitingAnswer) {
-      d.cancel(new TimerKey(TimerKey.Kind.REPLY, token));
-      d.fail(token, stopped);
-    }
+    failWaiting(d, stopped);
     d.pending.values().forEach(p -> d.fail(p.token(), stopped));
     d.collecting.ifPresent(c -> d.fail(c.token(), stopped));
-    d.waitingOffer.clear();
-    d.waitingAnswer.clear();
     d.pending.clear();
     d.collecting = Optional.empty();
     d.peer()
@@ -250,6 +245,16 @@ public final class SessionStep {
       d.emit(new SessionEffect.LegClose());
     } else {
       destroyed(d);
+    }
+  }
+
+  private static void failWaiting(SessionDraft d, Failure failure) {
+    for (Set<Long> waiting : List.of(d.waitingOffer, d.waitingAnswer)) {
+      for (Long token : waiting) {
+        d.cancel(new TimerKey(TimerKey.Kind.REPLY, token));
+        d.fail(token, failure);
+      }
+      waiting.clear();
     }
   }
 

@@ -27,6 +27,24 @@ public interface Sessions {
   CompletionStage<SessionId> create(CreateSession request);
 
   /**
+   * Makes a session and waits for the description the engine makes for it ({@code wait_reply}).
+   *
+   * @param request what it is to be
+   * @return its id with the answer if an offer was given, else with the offer; nothing to wait for
+   *     with {@code p2p}. A refusal or a time-out destroys the session
+   */
+  CompletionStage<Created> createAndWait(CreateSession request);
+
+  /**
+   * A session just made.
+   *
+   * @param id its id
+   * @param offer the engine's offer
+   * @param answer the engine's answer
+   */
+  record Created(SessionId id, Optional<Description> offer, Optional<Description> answer) {}
+
+  /**
    * Ends a session.
    *
    * @param id which

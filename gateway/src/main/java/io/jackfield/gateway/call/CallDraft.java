@@ -1,0 +1,157 @@
+package io.jackfield.gateway.call;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegStats;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.route.Route;
+import io.jackfield.gateway.session.SessionInput;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One step in the making: the next state, field by field, and the effects so far. */
+final class CallDraft {
+
+  final CallId id;
+  final String service;
+  final String backend;
+  final PlaceCall options;
+  final Instant now;
+  CallState.Phase phase;
+  CallMedia media;
+  Optional<Route> route;
+  String sessionBase;
+  Optional<SessionId> callerSession;
+  Optional<Description> callerOffer;
+  Optional<Description> callerAnswer;
+  final List<Optional<TrickledCandidate>> callerCandidates;
+  final Map<LegId, Branch> branches;
+  int invited;
+  Optional<Failure> lastFailure;
+  Optional<LegId> winner;
+  long acceptToken;
+  final Set<SessionId> sessions;
+  final Map<SessionId, LegStats> stats;
+  final Instant setup;
+  Optional<Instant> answered;
+  Optional<Failure> ending;
+  String endedBy;
+  Optional<Instant> endedAt;
+  final Set<Long> waitingEnd;
+  final List<CallEffect> effects = new ArrayList<>();
+
+  CallDraft(CallState s, Instant now) {
+    this.now = now;
+    id = s.id();
+    service = s.service();
+    backend = s.backend();
+    options = s.options();
+    phase = s.phase();
+    media = s.media();
+    route = s.route();
+    sessionBase = s.sessionBase();
+    callerSession = s.callerSession();
+    callerOffer = s.callerOffer();
+    callerAnswer = s.callerAnswer();
+    callerCandidates = new ArrayList<>(s.callerCandidates());
+    branches = new LinkedHashMap<>(s.branches());
+    invited = s.invited();
+    lastFailure = s.lastFailure();
+    winner = s.winner();
+    acceptToken = s.acceptToken();
+    sessions = new LinkedHashSet<>(s.sessions());
+    stats = new LinkedHashMap<>(s.stats());
+    setup = s.setup();
+    answered = s.answered();
+    ending = s.ending();
+    endedBy = s.endedBy();
+    endedAt = s.endedAt();
+    waitingEnd = new LinkedHashSet<>(s.waitingEnd());
+  }
+
+  CallState toState() {
+    return new CallState(
+        id,
+        service,
+        backend,
+        options,
+        phase,
+        media,
+        route,
+        sessionBase,
+        callerSession,
+        callerOffer,
+        callerAnswer,
+        callerCandidates,
+        branches,
+        invited,
+        lastFailure,
+        winner,
+        acceptToken,
+        sessions,
+        stats,
+        setup,
+        answered,
+        ending,
+        endedBy,
+        endedAt,
+        waitingEnd);
+  }
+
+  void emit(CallEffect effect) {
+    effects.add(effect);
+  }
+
+  void deliver(LegId leg, Signal signal) {
+    emit(new CallEffect.Deliver(leg, signal));
+  }
+
+  void toSession(SessionId session, SessionInput input) {
+    emit(new CallEffect.ToSession(session, input));
+  }
+
+  void start(CallTimer timer, Duration after) {
+    emit(new CallEffect.StartTimer(timer, after));
+  }
+
+  void cancel(CallTimer timer) {
+    emit(new CallEffect.CancelTimer(timer));
+  }
+
+  void publish(String type, Map<String, Object> body) {
+    emit(new CallEffect.Publish(type, body));
+  }
+
+  void succeed(long token) {
+    if (token != 0) {
+      emit(new CallEffect.Succeed(token));
+    }
+  }
+
+  void fail(long token, Failure failure) {
+    if (token != 0) {
+      emit(new CallEffect.Fail(token, failure));
+    }
+  }
+
+  Optional<Branch> branchOf(SessionId session) {
+    return branches.values().stream()
+        .filter(b -> b.session().filter(session::equals).isPresent())
+        .findFirst();
+  }
+
+  Optional<Branch> winnerBranch() {
+    return winner.map(branches::get);
+  }
+}

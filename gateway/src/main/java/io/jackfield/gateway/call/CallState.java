@@ -1,0 +1,152 @@
+package io.jackfield.gateway.call;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegStats;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.route.Route;
+import io.jackfield.gateway.signal.Description;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything a step needs to know of a call. Immutable; only {@link CallStep} makes the next one.
+ *
+ * @param id the call
+ * @param service service name, for the record
+ * @param backend backend name, for the record
+ * @param options what was placed
+ * @param phase how far it is
+ * @param media how the sessions get their descriptions
+ * @param route where the name led
+ * @param sessionBase text the session ids are made from
+ * @param callerSession the caller's media session, once there is one
+ * @param callerOffer the caller's offer in its final form
+ * @param callerAnswer the caller's answer, held until somebody accepts
+ * @param callerCandidates the caller's candidates for later callees; an empty one is the end
+ * @param branches live destinations in order
+ * @param invited how many destinations the call ever had
+ * @param lastFailure why the last branch went
+ * @param winner who accepted first
+ * @param acceptToken who waits for the accept
+ * @param sessions sessions not yet gone
+ * @param stats what ended sessions counted
+ * @param setup when it was placed
+ * @param answered when it was accepted
+ * @param ending why it ends, once it does
+ * @param endedBy {@code caller}, {@code callee} or {@code gateway}
+ * @param endedAt when it ended
+ * @param waitingEnd who waits for the end
+ */
+public record CallState(
+    CallId id,
+    String service,
+    String backend,
+    PlaceCall options,
+    Phase phase,
+    CallMedia media,
+    Optional<Route> route,
+    String sessionBase,
+    Optional<SessionId> callerSession,
+    Optional<Description> callerOffer,
+    Optional<Description> callerAnswer,
+    List<Optional<TrickledCandidate>> callerCandidates,
+    Map<LegId, Branch> branches,
+    int invited,
+    Optional<Failure> lastFailure,
+    Optional<LegId> winner,
+    long acceptToken,
+    Set<SessionId> sessions,
+    Map<SessionId, LegStats> stats,
+    Instant setup,
+    Optional<Instant> answered,
+    Optional<Failure> ending,
+    String endedBy,
+    Optional<Instant> endedAt,
+    Set<Long> waitingEnd) {
+
+  /** How far a call is. */
+  public enum Phase {
+    /** Before its first input. */
+    FRESH,
+    /** Destinations are being found. */
+    RESOLVING,
+    /** The caller's session is being made. */
+    PREPARING,
+    /** Destinations are invited. */
+    INVITING,
+    /** The winner is being joined to the caller. */
+    JOINING,
+    /** The caller has our offer and must answer it (delayed offer). */
+    CALLER_ANSWERS,
+    /** Both talk. */
+    UP,
+    /** Over; sessions are being released. */
+    ENDING,
+    /** Gone. */
+    GONE
+  }
+
+  /** Copies the collections, keeping the order of the branches. */
+  public CallState {
+    callerCandidates = List.copyOf(callerCandidates);
+    branches = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(branches));
+    sessions = Set.copyOf(sessions);
+    stats = Map.copyOf(stats);
+    waitingEnd = Set.copyOf(waitingEnd);
+  }
+
+  /**
+   * A call before its first input.
+   *
+   * @param id the call
+   * @param service service name
+   * @param backend backend name
+   * @param options what was placed
+   * @param now when
+   * @return state in {@link Phase#FRESH}
+   */
+  public static CallState fresh(
+      CallId id, String service, String backend, PlaceCall options, Instant now) {
+    return new CallState(
+        id,
+        service,
+        backend,
+        options,
+        Phase.FRESH,
+        CallMedia.P2P,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Set.of(),
+        Map.of(),
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        "gateway",
+        Optional.empty(),
+        Set.of());
+  }
+
+  /**
+   * Whether the call has ended or is about to.
+   *
+   * @return true from the first reason to end on
+   */
+  public boolean over() {
+    return phase == Phase.ENDING || phase == Phase.GONE;
+  }
+}

@@ -1,0 +1,222 @@
+package io.jackfield.gateway.service;
+
+import io.jackfield.gateway.call.CallEffect;
+import io.jackfield.gateway.call.CallInput;
+import io.jackfield.gateway.call.CallState;
+import io.jackfield.gateway.call.CallStep;
+import io.jackfield.gateway.call.CallTimer;
+import io.jackfield.gateway.event.Event;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.session.SessionInput;
+import io.jackfield.gateway.session.SessionNotice;
+import io.jackfield.gateway.signal.Destination;
+import io.jackfield.gateway.signal.Party;
+import io.jackfield.gateway.signal.Resolution;
+import io.jackfield.gateway.signal.Signal;
+import io.jackfield.gateway.store.CallRecord;
+import io.jackfield.gateway.time.Owner;
+import io.jackfield.gateway.time.Timer;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Runs one call: feeds inputs to the step and performs the effects. {@link #tell} and {@link
+ * #sessionSaid} may be called from any thread; everything else runs on the owner.
+ */
+final class CallActor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallActor.class);
+
+  private final CallHost host;
+  private final Owner owner;
+  private final InstantSource clock;
+  private final Map<CallTimer, Timer> timers = new HashMap<>();
+  private final Map<LegId, Party> parties = new HashMap<>();
+  private final Queue<CallInput> inputs = new ArrayDeque<>();
+  private volatile CallState state;
+  private boolean stepping;
+
+  /** What an actor needs of its surroundings. */
+  interface CallHost {
+
+    /** Sends an event of a call. */
+    void publish(Event event);
+
+    /** Answers a waiting caller. */
+    Replies replies();
+
+    /** Finds the endpoints behind a name. */
+    CompletionStage<Resolution> resolve(String callee, String type, Optional<String> connection);
+
+    /** Makes a session of the call on the call's owner. */
+    void makeSession(CallActor call, CallEffect.MakeSession effect);
+
+    /** Hands the client's own session to the call. */
+    void adopt(CallActor call, SessionId session);
+
+    /** Tells a session, if it still lives. */
+    void tell(SessionId session, SessionInput input);
+
+    /** Keeps the record. */
+    void write(CallRecord record);
+
+    /** Forgets a call that is over. */
+    void gone(CallId call);
+
+    /** Name of the service, for events. */
+    String serviceName();
+  }
+
+  CallActor(CallHost host, Owner owner, InstantSource clock, CallState initial, Party caller) {
+    this.host = host;
+    this.owner = owner;
+    this.clock = clock;
+    this.state = initial;
+    parties.put(LegId.CALLER, caller);
+  }
+
+  CallState state() {
+    return state;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  void tell(CallInput input) {
+    owner.execute(() -> input(input));
+  }
+
+  void sessionSaid(SessionId session, SessionNotice notice) {
+    CallInput input = new CallInput.SessionSaid(session, notice);
+    if (owner.inOwner()) {
+      input(input);
+    } else {
+      tell(input);
+    }
+  }
+
+  /** Handles an input, or queues it behind the one being handled. */
+  void input(CallInput input) {
+    inputs.add(input);
+    if (stepping) {
+      return;
+    }
+    stepping = true;
+    MDC.put("call", state.id().value());
+    try {
+      for (CallInput next = inputs.poll(); next != null; next = inputs.poll()) {
+        step(next);
+      }
+    } finally {
+      stepping = false;
+      MDC.remove("call");
+    }
+  }
+
+  private void step(CallInput input) {
+    if (input instanceof CallInput.Resolved r) {
+      int number = 1;
+      for (Destination destination : r.resolution().destinations()) {
+        parties.put(new LegId("callee-" + number++), destination.party());
+      }
+    }
+    CallState before = state;
+    CallStep.Result result = CallStep.apply(before, input, clock.instant());
+    state = result.state();
+    if (before.phase() != state.phase()) {
+      LOG.info(
+          "call={} {} -> {}{}",
+          state.id(),
+          before.phase(),
+          state.phase(),
+          state.ending().map(f -> " (" + f.name() + ": " + f.text() + ")").orElse(""));
+    }
+    result.effects().forEach(this::perform);
+  }
+
+  private void perform(CallEffect effect) {
+    if (effect instanceof CallEffect.Deliver e) {
+      deliver(e.leg(), e.signal());
+    } else if (effect instanceof CallEffect.ToSession e) {
+      host.tell(e.session(), e.input());
+    } else if (effect instanceof CallEffect.MakeSession e) {
+      host.makeSession(this, e);
+    } else if (effect instanceof CallEffect.AdoptSession e) {
+      host.adopt(this, e.session());
+    } else if (effect instanceof CallEffect.Resolve e) {
+      resolve(e);
+    } else if (effect instanceof CallEffect.StartTimer e) {
+      cancel(e.timer());
+      timers.put(e.timer(), owner.schedule(e.after(), () -> fired(e.timer())));
+    } else if (effect instanceof CallEffect.CancelTimer e) {
+      cancel(e.timer());
+    } else if (effect instanceof CallEffect.Publish e) {
+      host.publish(
+          Event.media(host.serviceName(), "call", e.type(), state.id().value(), e.body()));
+    } else if (effect instanceof CallEffect.Succeed e) {
+      host.replies().succeed(e.token(), Optional.empty());
+    } else if (effect instanceof CallEffect.Fail e) {
+      host.replies().fail(e.token(), e.failure());
+    } else if (effect instanceof CallEffect.Write e) {
+      host.write(e.record());
+    } else if (effect instanceof CallEffect.Gone) {
+      timers.values().forEach(Timer::cancel);
+      timers.clear();
+      parties.clear();
+      host.gone(state.id());
+    }
+  }
+
+  private void deliver(LegId leg, Signal signal) {
+    Party party = parties.get(leg);
+    if (party == null) {
+      return;
+    }
+    LOG.debug("call={} leg={} <- {}", state.id(), leg, signal.getClass().getSimpleName());
+    try {
+      party.deliver(state.id(), leg, signal);
+    } catch (RuntimeException e) {
+      LOG.error("call={} leg={} its protocol module failed", state.id(), leg, e);
+      input(new CallInput.Said(0, leg, new Signal.HangUp(Failure.of(Reason.INTERNAL_ERROR))));
+    }
+  }
+
+  private void resolve(CallEffect.Resolve e) {
+    Optional<String> connection = state.options().owner().map(o -> o.connection());
+    host.resolve(e.callee(), e.type(), connection)
+        .whenComplete(
+            (resolution, error) -> {
+              if (error == null) {
+                tell(new CallInput.Resolved(resolution));
+              } else {
+                LOG.error("call={} look-up of its callee failed", state.id(), error);
+                tell(new CallInput.HangUp(0, Failure.of(Reason.INTERNAL_ERROR)));
+              }
+            });
+  }
+
+  private void fired(CallTimer key) {
+    timers.remove(key);
+    input(new CallInput.TimerFired(key));
+  }
+
+  private void cancel(CallTimer key) {
+    Timer timer = timers.remove(key);
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}

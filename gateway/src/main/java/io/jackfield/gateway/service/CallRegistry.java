@@ -1,0 +1,268 @@
+package io.jackfield.gateway.service;
+
+import io.jackfield.gateway.call.CallEffect;
+import io.jackfield.gateway.call.CallInfo;
+import io.jackfield.gateway.call.CallInput;
+import io.jackfield.gateway.call.CallMedia;
+import io.jackfield.gateway.call.CallState;
+import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.call.PlaceCall;
+import io.jackfield.gateway.event.Event;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegStats;
+import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.route.Route;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.session.SessionInput;
+import io.jackfield.gateway.session.SessionNotice;
+import io.jackfield.gateway.session.SessionOwner;
+import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.gateway.signal.Party;
+import io.jackfield.gateway.signal.Resolution;
+import io.jackfield.gateway.signal.Signal;
+import io.jackfield.gateway.store.CallRecord;
+import io.jackfield.gateway.time.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+
+/** The live calls of a service. Any thread. */
+final class CallRegistry implements Calls, CallActor.CallHost {
+
+  private final ServiceParts parts;
+  private final SessionRegistry sessions;
+  private final Replies replies;
+  private final Map<String, DestinationResolver> resolvers = new ConcurrentHashMap<>();
+  private final Map<CallId, CallActor> calls = new ConcurrentHashMap<>();
+
+  CallRegistry(ServiceParts parts, SessionRegistry sessions, Replies replies) {
+    this.parts = parts;
+    this.sessions = sessions;
+    this.replies = replies;
+  }
+
+  void addResolver(String type, DestinationResolver resolver) {
+    resolvers.put(type, resolver);
+  }
+
+  int size() {
+    return calls.size();
+  }
+
+  @Override
+  public CompletionStage<CallId> place(PlaceCall place, Party caller) {
+    CallId id = place.id().orElseGet(() -> new CallId(parts.ids().next()));
+    try {
+      Plan plan = plan(place);
+      Owner owner = parts.owners().of(id.value());
+      CallState fresh =
+          CallState.fresh(id, parts.name(), plan.backend(), place, parts.clock().instant());
+      CallActor actor = new CallActor(this, owner, parts.clock(), fresh, caller);
+      if (calls.putIfAbsent(id, actor) != null) {
+        throw new FailureException(Failure.of(Reason.CALL_ALREADY_EXISTS));
+      }
+      Replies.Reply reply = replies.open();
+      actor.tell(
+          new CallInput.Start(reply.token(), plan.route(), parts.ids().next(), plan.media()));
+      return reply.future().thenApply(ignored -> id);
+    } catch (FailureException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  /** Where a call goes and how its sessions are made. */
+  private record Plan(Route route, String backend, CallMedia media) {}
+
+  private Plan plan(PlaceCall place) {
+    Route route = parts.router().route(place);
+    if (place.linkedSession().isPresent()) {
+      SessionActor session =
+          sessions
+              .find(place.linkedSession().get())
+              .orElseThrow(() -> new FailureException(Failure.of(Reason.SESSION_NOT_FOUND)));
+      String backend = session.engine().map(MediaEngine::backend).orElse("p2p");
+      return new Plan(checkType(route), backend, CallMedia.LINKED);
+    }
+    Optional<String> wanted =
+        route instanceof Route.Invite r ? r.backend() : place.backend().filter(b -> !p2p(b));
+    wanted
+        .filter(b -> !sessions.chooser().known(b))
+        .ifPresent(
+            b -> {
+              throw new FailureException(Failure.of(Reason.UNKNOWN_BACKEND));
+            });
+    if (wanted.filter(CallRegistry::p2p).isPresent()
+        || wanted.isEmpty() && peerToPeerByDefault(place, route)) {
+      return new Plan(checkType(route), "p2p", CallMedia.P2P);
+    }
+    Optional<MediaEngine> engine = sessions.chooser().firstReady(wanted);
+    if (engine.isEmpty()) {
+      Route refused = new Route.Refuse(Failure.of(Reason.NO_MEDIASERVER));
+      return new Plan(refused, wanted.orElse("none"), CallMedia.EARLY_ANSWER);
+    }
+    CallMedia media =
+        engine.get().capabilities().lateAnswer() ? CallMedia.LATE_ANSWER : CallMedia.EARLY_ANSWER;
+    return new Plan(checkType(route), engine.get().backend(), media);
+  }
+
+  private static boolean p2p(String backend) {
+    return backend.equals("p2p");
+  }
+
+  /**
+   * The API's documented default is {@code p2p}; towards SIP, where descriptions differ in kind, and
+   * for applications only an engine makes sense.
+   */
+  private static boolean peerToPeerByDefault(PlaceCall place, Route route) {
+    return place.protocol().equals("api")
+        && route instanceof Route.Invite r
+        && !r.type().equals("sip")
+        && !r.type().equals("verto")
+        && r.farKind().filter(k -> k == SdpKind.RTP).isEmpty();
+  }
+
+  private Route checkType(Route route) {
+    if (route instanceof Route.Invite r
+        && !r.type().equals("all")
+        && !resolvers.containsKey(r.type())) {
+      throw new FailureException(Failure.of(Reason.NOT_IMPLEMENTED));
+    }
+    return route;
+  }
+
+  @Override
+  public CompletionStage<Void> signal(CallId call, LegId leg, Signal signal) {
+    return ask(call, token -> new CallInput.Said(token, leg, signal));
+  }
+
+  @Override
+  public CompletionStage<Void> hangup(CallId call, Failure failure) {
+    return ask(call, token -> new CallInput.HangUp(token, failure));
+  }
+
+  private CompletionStage<Void> ask(CallId call, LongFunction<CallInput> input) {
+    CallActor actor = calls.get(call);
+    if (actor == null) {
+      return CompletableFuture.failedStage(
+          new FailureException(Failure.of(Reason.CALL_NOT_FOUND)));
+    }
+    Replies.Reply reply = replies.open();
+    actor.tell(input.apply(reply.token()));
+    return reply.future().thenApply(ignored -> null);
+  }
+
+  @Override
+  public CompletionStage<Map<String, Object>> info(CallId call) {
+    CallActor actor = calls.get(call);
+    return actor == null
+        ? CompletableFuture.failedStage(new FailureException(Failure.of(Reason.CALL_NOT_FOUND)))
+        : CompletableFuture.completedStage(CallInfo.info(actor.state()));
+  }
+
+  @Override
+  public Optional<SessionOwner> ownerOf(CallId call) {
+    return Optional.ofNullable(calls.get(call)).flatMap(a -> a.state().options().owner());
+  }
+
+  @Override
+  public boolean exists(CallId call) {
+    return calls.containsKey(call);
+  }
+
+  @Override
+  public List<CallId> list(Optional<String> user) {
+    return calls.values().stream()
+        .map(CallActor::state)
+        .filter(
+            s ->
+                user.isEmpty()
+                    || s.options().owner().flatMap(SessionOwner::user).equals(user))
+        .map(CallState::id)
+        .toList();
+  }
+
+  @Override
+  public CompletionStage<Resolution> resolve(
+      String callee, String type, Optional<String> connection) {
+    List<CompletableFuture<Resolution>> parts = new ArrayList<>();
+    resolvers.forEach(
+        (name, resolver) -> {
+          if (type.equals("all") || type.equals(name)) {
+            parts.add(resolver.resolve(callee, connection).toCompletableFuture());
+          }
+        });
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApply(
+            ignored ->
+                parts.stream()
+                    .map(CompletableFuture::join)
+                    .reduce(Resolution.UNKNOWN, Resolution::and));
+  }
+
+  @Override
+  public void makeSession(CallActor call, CallEffect.MakeSession e) {
+    try {
+      SessionActor actor =
+          sessions.register(e.session(), e.options(), call.owner(), Optional.of(call));
+      actor.input(new SessionInput.Create(0, e.deferAnswer(), e.codecPeer()));
+    } catch (FailureException failed) {
+      call.input(
+          new CallInput.SessionSaid(e.session(), new SessionNotice.Ending(failed.failure())));
+      call.input(
+          new CallInput.SessionSaid(e.session(), new SessionNotice.Ended(LegStats.NONE)));
+    }
+  }
+
+  @Override
+  public void adopt(CallActor call, SessionId session) {
+    Optional<SessionActor> actor = sessions.find(session);
+    if (actor.isPresent()) {
+      actor.get().adoptedBy(call);
+    }
+    if (sessions.find(session).isEmpty()) {
+      Failure gone = Failure.of(Reason.CALLER_STOPPED);
+      call.input(new CallInput.SessionSaid(session, new SessionNotice.Ending(gone)));
+      call.input(new CallInput.SessionSaid(session, new SessionNotice.Ended(LegStats.NONE)));
+    }
+  }
+
+  @Override
+  public void tell(SessionId session, SessionInput input) {
+    sessions.tell(session, input);
+  }
+
+  @Override
+  public void publish(Event event) {
+    parts.events().publish(event);
+  }
+
+  @Override
+  public Replies replies() {
+    return replies;
+  }
+
+  @Override
+  public void write(CallRecord record) {
+    parts.records().write(record);
+  }
+
+  @Override
+  public void gone(CallId call) {
+    calls.remove(call);
+  }
+
+  @Override
+  public String serviceName() {
+    return parts.name();
+  }
+}

@@ -1,0 +1,133 @@
+package io.jackfield.gateway.service;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.media.Role;
+import io.jackfield.gateway.media.SessionType;
+import io.jackfield.gateway.sdp.SdpException;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.SdpParser;
+import io.jackfield.gateway.session.CreateSession;
+import io.jackfield.gateway.signal.Description;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Picks the engine of a new session (media-session.md, "Choosing the backend"). */
+final class EngineChooser {
+
+  private final List<MediaEngine> engines;
+  private final Function<SessionId, Optional<SessionActor>> sessions;
+
+  EngineChooser(
+      List<MediaEngine> engines, Function<SessionId, Optional<SessionActor>> sessions) {
+    this.engines = engines;
+    this.sessions = sessions;
+  }
+
+  /**
+   * The engine for a session, none for {@code p2p}.
+   *
+   * @throws FailureException when nothing fits, with the reason the specification names
+   */
+  Optional<MediaEngine> choose(CreateSession request) {
+    if (request.type().isEmpty()) {
+      request
+          .backend()
+          .filter(b -> !b.equals("p2p"))
+          .ifPresent(b -> refuse(known(b) ? Reason.NOT_IMPLEMENTED : Reason.UNKNOWN_BACKEND));
+      return Optional.empty();
+    }
+    LegType type = request.type().get();
+    Role role = request.offer().isPresent() ? Role.OFFEREE : Role.OFFERER;
+    SdpKind kind = request.offer().map(EngineChooser::kindOf).orElse(request.kind());
+    Optional<MediaEngine> fixed = referenced(type);
+    if (fixed.isPresent()) {
+      return Optional.of(checked(request, fixed.get(), type.type(), role, kind));
+    }
+    Optional<String> backend = request.backend();
+    backend.filter(b -> !known(b)).ifPresent(b -> refuse(Reason.UNKNOWN_BACKEND));
+    List<MediaEngine> candidates =
+        engines.stream().filter(e -> backend.map(e.backend()::equals).orElse(true)).toList();
+    List<MediaEngine> fitting =
+        candidates.stream()
+            .filter(e -> e.capabilities().supports(type.type(), role, kind))
+            .toList();
+    if (fitting.isEmpty()) {
+      boolean otherRole =
+          backend.isPresent()
+              && candidates.stream().anyMatch(e -> e.capabilities().knows(type.type()));
+      refuse(otherRole ? Reason.INVALID_OPERATION : Reason.NOT_IMPLEMENTED);
+    }
+    Optional<String> first =
+        fitting.stream().filter(MediaEngine::ready).map(MediaEngine::backend).findFirst();
+    if (first.isEmpty()) {
+      refuse(Reason.NO_MEDIASERVER);
+    }
+    return fitting.stream()
+        .filter(e -> e.ready() && first.filter(e.backend()::equals).isPresent())
+        .min(Comparator.comparingInt(MediaEngine::load));
+  }
+
+  /** First ready backend in the order of configuration, for calls. */
+  Optional<MediaEngine> firstReady(Optional<String> backend) {
+    return engines.stream()
+        .filter(e -> e.ready() && backend.map(e.backend()::equals).orElse(true))
+        .findFirst();
+  }
+
+  boolean known(String backend) {
+    return backend.equals("p2p") || engines.stream().anyMatch(e -> e.backend().equals(backend));
+  }
+
+  private Optional<MediaEngine> referenced(LegType type) {
+    if (type instanceof LegType.Bridge t) {
+      return Optional.of(engineOf(t.peer(), Reason.SESSION_NOT_FOUND));
+    }
+    if (type instanceof LegType.Connect t) {
+      return Optional.of(engineOf(t.peer(), Reason.SESSION_NOT_FOUND));
+    }
+    if (type instanceof LegType.Listen t) {
+      return Optional.of(engineOf(t.publisher(), Reason.INVALID_PUBLISHER));
+    }
+    return Optional.empty();
+  }
+
+  private MediaEngine engineOf(SessionId session, Reason missing) {
+    SessionActor actor =
+        sessions.apply(session).orElseThrow(() -> new FailureException(Failure.of(missing)));
+    return actor
+        .engine()
+        .orElseThrow(() -> new FailureException(Failure.of(Reason.INCOMPATIBLE_SESSION)));
+  }
+
+  private static MediaEngine checked(
+      CreateSession request, MediaEngine engine, SessionType type, Role role, SdpKind kind) {
+    if (request.backend().filter(b -> !b.equals(engine.backend())).isPresent()) {
+      refuse(Reason.INCOMPATIBLE_SESSION);
+    }
+    if (!engine.capabilities().supports(type, role, kind)) {
+      refuse(
+          engine.capabilities().knows(type) ? Reason.INVALID_OPERATION : Reason.NOT_IMPLEMENTED);
+    }
+    return engine;
+  }
+
+  /** What the description is, not what the client called it; nonsense is refused later. */
+  private static SdpKind kindOf(Description offer) {
+    try {
+      return offer.sdp().map(s -> SdpParser.parse(s).kind()).orElse(offer.kind());
+    } catch (SdpException e) {
+      return offer.kind();
+    }
+  }
+
+  private static void refuse(Reason reason) {
+    throw new FailureException(Failure.of(reason));
+  }
+}

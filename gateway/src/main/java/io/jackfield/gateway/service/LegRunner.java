@@ -1,0 +1,264 @@
+package io.jackfield.gateway.service;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegStats;
+import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.media.MediaLeg;
+import io.jackfield.gateway.media.MediaLegObserver;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.session.SessionEffect;
+import io.jackfield.gateway.session.SessionInput;
+import io.jackfield.gateway.time.Owner;
+import io.jackfield.gateway.time.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's leg of one session: every operation gets a deadline, every outcome comes back as an
+ * input on the owner.
+ */
+final class LegRunner implements MediaLegObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LegRunner.class);
+
+  /** Longest an engine may take for one operation. */
+  private static final Duration OPERATION = Duration.ofSeconds(10);
+
+  /** Longest the release of a leg may take; after that the session goes without it. */
+  private static final Duration RELEASE = Duration.ofSeconds(5);
+
+  private final SessionId id;
+  private final Owner owner;
+  private final Optional<MediaEngine> engine;
+  private final Consumer<SessionInput> inputs;
+  private Optional<MediaLeg> leg = Optional.empty();
+  private LegStats lastStats = LegStats.NONE;
+  private boolean closed;
+
+  LegRunner(
+      SessionId id, Owner owner, Optional<MediaEngine> engine, Consumer<SessionInput> inputs) {
+    this.id = id;
+    this.owner = owner;
+    this.engine = engine;
+    this.inputs = inputs;
+  }
+
+  Optional<MediaEngine> engine() {
+    return engine;
+  }
+
+  LegStats lastStats() {
+    return lastStats;
+  }
+
+  /** A snapshot with its own deadline; an engine that does not tell has counted nothing. */
+  CompletionStage<Optional<LegStats>> stats() {
+    if (leg.isEmpty()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    CompletableFuture<Optional<LegStats>> result = new CompletableFuture<>();
+    bounded(
+        RELEASE,
+        leg.get()::stats,
+        stats -> result.complete(Optional.of(stats)),
+        failure -> result.complete(Optional.empty()));
+    return result;
+  }
+
+  void operate(SessionEffect.LegOperation effect) {
+    if (effect instanceof SessionEffect.LegCreateOffer e) {
+      describe(e.op(), () -> open().createOffer(e.type(), e.kind(), e.codecPeer()));
+    } else if (effect instanceof SessionEffect.LegSetOffer e) {
+      run(e.op(), () -> open().setOffer(e.offer()));
+    } else if (effect instanceof SessionEffect.LegCreateAnswer e) {
+      describe(e.op(), () -> open().createAnswer(e.type(), e.offer(), e.codecPeer()));
+    } else if (effect instanceof SessionEffect.LegSetAnswer e) {
+      run(e.op(), () -> open().setAnswer(e.answer()));
+    } else if (effect instanceof SessionEffect.LegRenegotiate e) {
+      describe(e.op(), () -> open().renegotiate(e.offer()));
+    } else if (effect instanceof SessionEffect.LegSetType e) {
+      run(e.op(), () -> open().setType(e.type()));
+    } else if (effect instanceof SessionEffect.LegUpdate e) {
+      run(e.op(), () -> open().update(e.update()));
+    } else if (effect instanceof SessionEffect.LegSendDtmf e) {
+      run(e.op(), () -> open().sendDtmf(e.digits()));
+    }
+  }
+
+  void addCandidate(TrickledCandidate candidate) {
+    leg.ifPresent(l -> l.addCandidate(candidate));
+  }
+
+  void endOfCandidates() {
+    leg.ifPresent(MediaLeg::endOfCandidates);
+  }
+
+  /** Takes the last figures, then releases the leg; ends in {@link SessionInput.LegClosed}. */
+  void close() {
+    if (leg.isEmpty()) {
+      closed = true;
+      inputs.accept(new SessionInput.LegClosed());
+      return;
+    }
+    MediaLeg open = leg.get();
+    bounded(RELEASE, open::stats, this::keep, failure -> {})
+        .whenDone(
+            () ->
+                bounded(RELEASE, open::close, done -> {}, this::releaseFailed)
+                    .whenDone(this::released));
+  }
+
+  private void keep(LegStats stats) {
+    lastStats = stats;
+  }
+
+  private void releaseFailed(Failure failure) {
+    LOG.warn("session={} its leg was not released: {}", id, failure.text());
+  }
+
+  private void released() {
+    closed = true;
+    inputs.accept(new SessionInput.LegClosed());
+  }
+
+  private MediaLeg open() {
+    if (leg.isEmpty()) {
+      leg = Optional.of(engine.orElseThrow().open(id, this));
+    }
+    return leg.get();
+  }
+
+  private void describe(long op, Supplier<CompletionStage<SessionDescription>> operation) {
+    bounded(
+        OPERATION,
+        operation,
+        sdp -> inputs.accept(new SessionInput.LegDescribed(op, sdp)),
+        failure -> inputs.accept(new SessionInput.LegFailed(op, failure)));
+  }
+
+  private void run(long op, Supplier<CompletionStage<Void>> operation) {
+    bounded(
+        OPERATION,
+        operation,
+        done -> inputs.accept(new SessionInput.LegDone(op)),
+        failure -> inputs.accept(new SessionInput.LegFailed(op, failure)));
+  }
+
+  /** What follows an operation, however it ended. */
+  private static final class Then {
+    private Runnable next = () -> {};
+    private boolean done;
+
+    void whenDone(Runnable action) {
+      next = action;
+      if (done) {
+        next.run();
+      }
+    }
+
+    void finish() {
+      done = true;
+      next.run();
+    }
+  }
+
+  private <T> Then bounded(
+      Duration deadline,
+      Supplier<CompletionStage<T>> operation,
+      Consumer<T> onResult,
+      Consumer<Failure> onFailure) {
+    Then then = new Then();
+    boolean[] over = new boolean[1];
+    Timer timer =
+        owner.schedule(
+            deadline,
+            () -> {
+              if (!over[0]) {
+                over[0] = true;
+                onFailure.accept(Failure.of(Reason.TIMEOUT));
+                then.finish();
+              }
+            });
+    CompletionStage<T> stage;
+    try {
+      stage = operation.get();
+    } catch (RuntimeException e) {
+      stage = CompletableFuture.failedStage(e);
+    }
+    stage.whenComplete(
+        (result, error) ->
+            owner.execute(
+                () -> {
+                  if (over[0]) {
+                    return;
+                  }
+                  over[0] = true;
+                  timer.cancel();
+                  if (error == null) {
+                    onResult.accept(result);
+                  } else {
+                    onFailure.accept(failureOf(error));
+                  }
+                  then.finish();
+                }));
+    return then;
+  }
+
+  private Failure failureOf(Throwable error) {
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null
+            ? error.getCause()
+            : error;
+    if (cause instanceof FailureException e) {
+      return e.failure();
+    }
+    LOG.error("session={} the engine broke its contract", id, cause);
+    return Failure.of(Reason.INTERNAL_ERROR);
+  }
+
+  private void toOwner(SessionInput input) {
+    owner.execute(
+        () -> {
+          if (!closed) {
+            inputs.accept(input);
+          }
+        });
+  }
+
+  @Override
+  public void onCandidate(TrickledCandidate candidate) {
+    toOwner(new SessionInput.LegCandidate(candidate));
+  }
+
+  @Override
+  public void onEndOfCandidates() {
+    toOwner(new SessionInput.LegEndOfCandidates());
+  }
+
+  @Override
+  public void onStatus(String statusClass, Map<String, Object> fields) {
+    toOwner(new SessionInput.LegStatus(statusClass, fields));
+  }
+
+  @Override
+  public void onDtmf(char digit) {
+    toOwner(new SessionInput.LegDtmf(digit));
+  }
+
+  @Override
+  public void onLost(Failure failure) {
+    toOwner(new SessionInput.LegLost(failure));
+  }
+}

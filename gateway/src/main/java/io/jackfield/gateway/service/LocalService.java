@@ -1,0 +1,107 @@
+package io.jackfield.gateway.service;
+
+import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.session.Sessions;
+import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.gateway.user.Users;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A service whose calls and sessions live in this process. */
+public final class LocalService implements Service {
+
+  private final ServiceParts parts;
+  private final Replies replies = new Replies();
+  private final SessionRegistry sessions;
+  private final CallRegistry calls;
+
+  /**
+   * Makes a service; it has nothing to start.
+   *
+   * @param parts what it is made of
+   */
+  public LocalService(ServiceParts parts) {
+    this.parts = parts;
+    this.sessions = new SessionRegistry(parts, replies);
+    this.calls = new CallRegistry(parts, sessions, replies);
+  }
+
+  /**
+   * What is alive now, for metrics and leak checks.
+   *
+   * @param calls live calls
+   * @param sessions live sessions
+   * @param waiting callers waiting for an answer
+   */
+  public record Counts(int calls, int sessions, int waiting) {}
+
+  /**
+   * Counts what is alive.
+   *
+   * @return a snapshot
+   */
+  public Counts counts() {
+    return new Counts(calls.size(), sessions.size(), replies.size());
+  }
+
+  /**
+   * Ends all calls and sessions with {@code service_stop}.
+   *
+   * @return completes when all are gone; each has its own deadline
+   */
+  public CompletionStage<Void> stop() {
+    Failure stop = Failure.of(Reason.SERVICE_STOP);
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (CallId call : calls.list(Optional.empty())) {
+      all.add(calls.hangup(call, stop).exceptionally(e -> null).toCompletableFuture());
+    }
+    for (SessionId session : sessions.list(Optional.empty())) {
+      all.add(sessions.destroy(session, stop).exceptionally(e -> null).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+  }
+
+  @Override
+  public String name() {
+    return parts.name();
+  }
+
+  @Override
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  @Override
+  public Calls calls() {
+    return calls;
+  }
+
+  @Override
+  public EventBus events() {
+    return parts.events();
+  }
+
+  @Override
+  public Users users() {
+    return parts.users();
+  }
+
+  @Override
+  public List<MediaEngine> engines() {
+    return parts.engines();
+  }
+
+  @Override
+  public void addResolver(String type, DestinationResolver resolver) {
+    calls.addResolver(type, resolver);
+  }
+}

@@ -1,0 +1,341 @@
+package io.jackfield.gateway.service;
+
+import io.jackfield.gateway.event.Event;
+import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.session.CreateSession;
+import io.jackfield.gateway.session.EngineFacts;
+import io.jackfield.gateway.session.SessionInfo;
+import io.jackfield.gateway.session.SessionInput;
+import io.jackfield.gateway.session.SessionOwner;
+import io.jackfield.gateway.session.SessionState;
+import io.jackfield.gateway.session.Sessions;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.time.Owner;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+
+/** The live sessions of a service. Any thread. */
+final class SessionRegistry implements Sessions, SessionActor.SessionHost {
+
+  private final ServiceParts parts;
+  private final EngineChooser chooser;
+  private final Replies replies;
+  private final Map<SessionId, SessionActor> sessions = new ConcurrentHashMap<>();
+
+  SessionRegistry(ServiceParts parts, Replies replies) {
+    this.parts = parts;
+    this.replies = replies;
+    this.chooser = new EngineChooser(parts.engines(), this::find);
+  }
+
+  EngineChooser chooser() {
+    return chooser;
+  }
+
+  Optional<SessionActor> find(SessionId id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  int size() {
+    return sessions.size();
+  }
+
+  @Override
+  public CompletionStage<SessionId> create(CreateSession request) {
+    return make(request, false).thenApply(Created::id);
+  }
+
+  @Override
+  public CompletionStage<Created> createAndWait(CreateSession request) {
+    return make(request, true);
+  }
+
+  private CompletionStage<Created> make(CreateSession request, boolean wait) {
+    SessionId id = request.id().orElseGet(() -> new SessionId(parts.ids().next()));
+    Owner owner = request.master().flatMap(this::find).map(SessionActor::owner)
+        .orElseGet(() -> parts.owners().of(id.value()));
+    CompletableFuture<Created> result = new CompletableFuture<>();
+    owner.execute(
+        () -> {
+          try {
+            if (request.master().isPresent() && find(request.master().get()).isEmpty()) {
+              throw new FailureException(Failure.of(Reason.PEER_STOPPED));
+            }
+            SessionActor actor = register(id, request, owner, Optional.empty());
+            startAndAnswer(actor, wait, result);
+          } catch (FailureException e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return result;
+  }
+
+  private void startAndAnswer(
+      SessionActor actor, boolean wait, CompletableFuture<Created> result) {
+    SessionId id = actor.state().id();
+    Replies.Reply created = replies.open();
+    Optional<Replies.Reply> described = Optional.empty();
+    boolean answers = actor.state().options().offer().isPresent();
+    boolean p2p = actor.engine().isEmpty();
+    if (wait && !p2p) {
+      described = Optional.of(replies.open());
+    }
+    actor.input(new SessionInput.Create(created.token(), false, Optional.empty()));
+    described.ifPresent(
+        d ->
+            actor.input(
+                answers
+                    ? new SessionInput.AwaitAnswer(d.token())
+                    : new SessionInput.AwaitOffer(d.token())));
+    CompletableFuture<Object> last =
+        described.map(Replies.Reply::future).orElseGet(created::future);
+    created.future().exceptionally(error -> fail(result, error));
+    last.whenComplete(
+        (value, error) -> {
+          if (error != null) {
+            actor.tell(new SessionInput.Destroy(0, failureOf(error)));
+            fail(result, error);
+          } else if (value instanceof Description d) {
+            result.complete(
+                answers
+                    ? new Created(id, Optional.empty(), Optional.of(d))
+                    : new Created(id, Optional.of(d), Optional.empty()));
+          } else {
+            result.complete(new Created(id, Optional.empty(), Optional.empty()));
+          }
+        });
+  }
+
+  private static Object fail(CompletableFuture<Created> result, Throwable error) {
+    result.completeExceptionally(error);
+    return null;
+  }
+
+  private static Failure failureOf(Throwable error) {
+    return error instanceof FailureException e ? e.failure() : Failure.of(Reason.INTERNAL_ERROR);
+  }
+
+  /** Registers a session; on its owner, before its first input. */
+  SessionActor register(
+      SessionId id, CreateSession request, Owner owner, Optional<CallActor> call) {
+    Optional<MediaEngine> engine = chooser.choose(request);
+    Optional<EngineFacts> facts =
+        engine.map(
+            e ->
+                new EngineFacts(
+                    e.backend(), e.capabilities().trickle(), e.capabilities().takesTrickle()));
+    SessionActor actor =
+        new SessionActor(this, owner, SessionState.fresh(id, request, facts), engine, call);
+    if (sessions.putIfAbsent(id, actor) != null) {
+      throw new FailureException(Failure.of(Reason.SESSION_ALREADY_EXISTS));
+    }
+    publish(
+        Event.media(
+            parts.name(),
+            "session",
+            "created",
+            id.value(),
+            SessionInfo.info(actor.state(), callId(actor))));
+    return actor;
+  }
+
+  @Override
+  public CompletionStage<Void> destroy(SessionId id, Failure failure) {
+    return done(id, token -> new SessionInput.Destroy(token, failure));
+  }
+
+  @Override
+  public CompletionStage<Void> setOffer(SessionId id, Description offer) {
+    return done(id, token -> new SessionInput.SetOffer(token, offer));
+  }
+
+  @Override
+  public CompletionStage<Void> setAnswer(SessionId id, Description answer) {
+    return done(id, token -> new SessionInput.SetAnswer(token, answer));
+  }
+
+  @Override
+  public CompletionStage<Description> offer(SessionId id) {
+    return ask(id, SessionInput.AwaitOffer::new).thenApply(Description.class::cast);
+  }
+
+  @Override
+  public CompletionStage<Description> answer(SessionId id) {
+    return ask(id, SessionInput.AwaitAnswer::new).thenApply(Description.class::cast);
+  }
+
+  @Override
+  public CompletionStage<Void> candidate(SessionId id, TrickledCandidate candidate) {
+    return done(id, token -> new SessionInput.Candidate(token, candidate));
+  }
+
+  @Override
+  public CompletionStage<Void> endOfCandidates(SessionId id) {
+    return done(id, SessionInput.EndOfCandidates::new);
+  }
+
+  @Override
+  public CompletionStage<Void> setType(SessionId id, LegType type) {
+    Optional<SessionId> peer =
+        type instanceof LegType.Bridge b
+            ? Optional.of(b.peer())
+            : type instanceof LegType.Connect c ? Optional.of(c.peer()) : Optional.empty();
+    if (peer.isPresent() && find(peer.get()).isEmpty()) {
+      return CompletableFuture.failedStage(
+          new FailureException(Failure.of(Reason.SESSION_NOT_FOUND)));
+    }
+    Optional<SessionActor> actor = find(id);
+    Optional<MediaEngine> engine = actor.flatMap(SessionActor::engine);
+    if (engine.filter(e -> !e.capabilities().knows(type.type())).isPresent()) {
+      return CompletableFuture.failedStage(
+          new FailureException(Failure.of(Reason.NOT_IMPLEMENTED)));
+    }
+    return done(id, token -> new SessionInput.SetType(token, type));
+  }
+
+  @Override
+  public CompletionStage<Void> updateMedia(SessionId id, MediaUpdate update) {
+    return done(id, token -> new SessionInput.Update(token, update));
+  }
+
+  @Override
+  public CompletionStage<Map<String, Object>> info(SessionId id) {
+    return read(
+        id,
+        actor -> {
+          Map<String, Object> body = SessionInfo.info(actor.state(), callId(actor));
+          return actor
+              .stats()
+              .thenApply(
+                  stats -> {
+                    stats.ifPresent(s -> body.put("stats", SessionInfo.stats(s)));
+                    return body;
+                  });
+        });
+  }
+
+  @Override
+  public CompletionStage<Map<String, Object>> status(SessionId id) {
+    return read(
+        id,
+        actor ->
+            CompletableFuture.completedStage(new LinkedHashMap<>(actor.state().status())));
+  }
+
+  @Override
+  public Optional<SessionOwner> ownerOf(SessionId id) {
+    return find(id).flatMap(a -> a.state().options().owner());
+  }
+
+  @Override
+  public boolean exists(SessionId id) {
+    return sessions.containsKey(id);
+  }
+
+  @Override
+  public List<SessionId> list(Optional<String> user) {
+    return sessions.values().stream()
+        .map(SessionActor::state)
+        .filter(
+            s ->
+                user.isEmpty()
+                    || s.options().owner().flatMap(SessionOwner::user).equals(user))
+        .map(SessionState::id)
+        .toList();
+  }
+
+  @Override
+  public void connectionClosed(String connection) {
+    Failure down = Failure.of(Reason.REGISTERED_DOWN);
+    for (SessionActor actor : sessions.values()) {
+      boolean own =
+          actor.state().options().owner().filter(o -> o.connection().equals(connection)).isPresent();
+      if (own) {
+        actor.tell(new SessionInput.Destroy(0, down));
+      }
+    }
+  }
+
+  @Override
+  public void publish(Event event) {
+    parts.events().publish(event);
+  }
+
+  @Override
+  public Replies replies() {
+    return replies;
+  }
+
+  @Override
+  public void tell(SessionId session, SessionInput input) {
+    find(session).ifPresent(a -> a.tell(input));
+  }
+
+  @Override
+  public void gone(SessionId session, Failure failure) {
+    sessions.remove(session);
+  }
+
+  @Override
+  public String serviceName() {
+    return parts.name();
+  }
+
+  private static Optional<String> callId(SessionActor actor) {
+    return actor.call().map(c -> c.state().id().value());
+  }
+
+  private CompletionStage<Void> done(SessionId id, LongFunction<SessionInput> input) {
+    return ask(id, input).thenApply(ignored -> null);
+  }
+
+  private CompletionStage<Object> ask(SessionId id, LongFunction<SessionInput> input) {
+    Optional<SessionActor> actor = find(id);
+    if (actor.isEmpty()) {
+      return CompletableFuture.failedStage(
+          new FailureException(Failure.of(Reason.SESSION_NOT_FOUND)));
+    }
+    Replies.Reply reply = replies.open();
+    actor.get().tell(input.apply(reply.token()));
+    return reply.future();
+  }
+
+  private <T> CompletionStage<T> read(
+      SessionId id, java.util.function.Function<SessionActor, CompletionStage<T>> what) {
+    Optional<SessionActor> actor = find(id);
+    if (actor.isEmpty()) {
+      return CompletableFuture.failedStage(
+          new FailureException(Failure.of(Reason.SESSION_NOT_FOUND)));
+    }
+    CompletableFuture<T> result = new CompletableFuture<>();
+    actor
+        .get()
+        .owner()
+        .execute(
+            () ->
+                what.apply(actor.get())
+                    .whenComplete(
+                        (value, error) -> {
+                          if (error == null) {
+                            result.complete(value);
+                          } else {
+                            result.completeExceptionally(error);
+                          }
+                        }));
+    return result;
+  }
+}
