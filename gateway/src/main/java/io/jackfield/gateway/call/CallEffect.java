@@ -26,10 +26,7 @@ public sealed interface CallEffect {
    * @param codecPeer session whose codecs limit its offer
    */
   record MakeSession(
-      SessionId session,
-      CreateSession options,
-      boolean deferAnswer,
-      Optional<SessionId> codecPeer)
+      SessionId session, CreateSession options, boolean deferAnswer, Optional<SessionId> codecPeer)
       implements CallEffect {}
 
   /** The client's session becomes the call's (linked mode). */

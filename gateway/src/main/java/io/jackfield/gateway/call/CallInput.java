@@ -21,8 +21,7 @@ public sealed interface CallInput {
    * @param sessionBase unique text the ids of the call's sessions are made from
    * @param media backend of a managed call and how it answers
    */
-  record Start(long token, Route route, String sessionBase, CallMedia media)
-      implements CallInput {}
+  record Start(long token, Route route, String sessionBase, CallMedia media) implements CallInput {}
 
   /** The destinations are known. */
   record Resolved(Resolution resolution) implements CallInput {}

@@ -184,8 +184,7 @@ public final class CallStep {
       return;
     }
     Failure refused =
-        Failure.of(
-            d.phase == CallState.Phase.UP ? Reason.NOT_ACCEPTABLE : Reason.INVALID_STATE);
+        Failure.of(d.phase == CallState.Phase.UP ? Reason.NOT_ACCEPTABLE : Reason.INVALID_STATE);
     d.fail(in.token(), refused);
     d.deliver(in.leg(), new Signal.Reanswer(Optional.empty(), Optional.of(refused)));
   }

@@ -74,8 +74,7 @@ final class Setup {
     }
     d.invited = d.branches.size();
     if (d.branches.isEmpty()) {
-      Reason none =
-          resolution.known() ? Reason.NO_DESTINATION : Reason.NO_DESTINATION_UNKNOWN;
+      Reason none = resolution.known() ? Reason.NO_DESTINATION : Reason.NO_DESTINATION_UNKNOWN;
       Ending.end(d, Failure.of(none), "gateway", Optional.empty());
       return;
     }
@@ -94,8 +93,7 @@ final class Setup {
     }
   }
 
-  static void makeCaller(
-      CallDraft d, LegType type, boolean defer, Optional<SessionId> codecPeer) {
+  static void makeCaller(CallDraft d, LegType type, boolean defer, Optional<SessionId> codecPeer) {
     makeCaller(d, Optional.of(type), defer, codecPeer);
   }
 

@@ -70,7 +70,8 @@ public final class DialPlan implements Router {
   private static Route sip(PlaceCall call, String callee, String rest) {
     String name = rest.indexOf('@') >= 0 ? callee : rest;
     Optional<String> backend = call.backend();
-    return new Route.Invite(name, "sip", backend, call.farKind().or(() -> Optional.of(SdpKind.RTP)));
+    return new Route.Invite(
+        name, "sip", backend, call.farKind().or(() -> Optional.of(SdpKind.RTP)));
   }
 
   private static Optional<Route> backend(PlaceCall call, String prefix, String rest) {
@@ -80,6 +81,7 @@ public final class DialPlan implements Router {
     }
     String type = prefix.equals("p2p") && call.type().equals("all") ? "user" : call.type();
     return Optional.of(
-        new Route.Invite(rest, type, call.backend().or(() -> Optional.of(backend)), call.farKind()));
+        new Route.Invite(
+            rest, type, call.backend().or(() -> Optional.of(backend)), call.farKind()));
   }
 }

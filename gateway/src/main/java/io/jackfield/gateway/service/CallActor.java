@@ -164,8 +164,7 @@ final class CallActor {
     } else if (effect instanceof CallEffect.CancelTimer e) {
       cancel(e.timer());
     } else if (effect instanceof CallEffect.Publish e) {
-      host.publish(
-          Event.media(host.serviceName(), "call", e.type(), state.id().value(), e.body()));
+      host.publish(Event.media(host.serviceName(), "call", e.type(), state.id().value(), e.body()));
     } else if (effect instanceof CallEffect.Succeed e) {
       host.replies().succeed(e.token(), Optional.empty());
     } else if (effect instanceof CallEffect.Fail e) {

@@ -120,8 +120,8 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   }
 
   /**
-   * The API's documented default is {@code p2p}; towards SIP, where descriptions differ in kind, and
-   * for applications only an engine makes sense.
+   * The API's documented default is {@code p2p}; towards SIP, where descriptions differ in kind,
+   * and for applications only an engine makes sense.
    */
   private static boolean peerToPeerByDefault(PlaceCall place, Route route) {
     return place.protocol().equals("api")
@@ -153,8 +153,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   private CompletionStage<Void> ask(CallId call, LongFunction<CallInput> input) {
     CallActor actor = calls.get(call);
     if (actor == null) {
-      return CompletableFuture.failedStage(
-          new FailureException(Failure.of(Reason.CALL_NOT_FOUND)));
+      return CompletableFuture.failedStage(new FailureException(Failure.of(Reason.CALL_NOT_FOUND)));
     }
     Replies.Reply reply = replies.open();
     actor.tell(input.apply(reply.token()));
@@ -183,10 +182,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   public List<CallId> list(Optional<String> user) {
     return calls.values().stream()
         .map(CallActor::state)
-        .filter(
-            s ->
-                user.isEmpty()
-                    || s.options().owner().flatMap(SessionOwner::user).equals(user))
+        .filter(s -> user.isEmpty() || s.options().owner().flatMap(SessionOwner::user).equals(user))
         .map(CallState::id)
         .toList();
   }
@@ -218,8 +214,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
     } catch (FailureException failed) {
       call.input(
           new CallInput.SessionSaid(e.session(), new SessionNotice.Ending(failed.failure())));
-      call.input(
-          new CallInput.SessionSaid(e.session(), new SessionNotice.Ended(LegStats.NONE)));
+      call.input(new CallInput.SessionSaid(e.session(), new SessionNotice.Ended(LegStats.NONE)));
     }
   }
 

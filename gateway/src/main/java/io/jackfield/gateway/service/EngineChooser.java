@@ -24,8 +24,7 @@ final class EngineChooser {
   private final List<MediaEngine> engines;
   private final Function<SessionId, Optional<SessionActor>> sessions;
 
-  EngineChooser(
-      List<MediaEngine> engines, Function<SessionId, Optional<SessionActor>> sessions) {
+  EngineChooser(List<MediaEngine> engines, Function<SessionId, Optional<SessionActor>> sessions) {
     this.engines = engines;
     this.sessions = sessions;
   }
@@ -112,8 +111,7 @@ final class EngineChooser {
       refuse(Reason.INCOMPATIBLE_SESSION);
     }
     if (!engine.capabilities().supports(type, role, kind)) {
-      refuse(
-          engine.capabilities().knows(type) ? Reason.INVALID_OPERATION : Reason.NOT_IMPLEMENTED);
+      refuse(engine.capabilities().knows(type) ? Reason.INVALID_OPERATION : Reason.NOT_IMPLEMENTED);
     }
     return engine;
   }

@@ -218,9 +218,7 @@ final class LegRunner implements MediaLegObserver {
 
   private Failure failureOf(Throwable error) {
     Throwable cause =
-        error instanceof CompletionException && error.getCause() != null
-            ? error.getCause()
-            : error;
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     if (cause instanceof FailureException e) {
       return e.failure();
     }

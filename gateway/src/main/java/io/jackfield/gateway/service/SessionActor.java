@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one session: feeds inputs to the step and performs the effects. All methods but {@link #tell}
- * run on the owner; {@code tell} may be called from any thread.
+ * Runs one session: feeds inputs to the step and performs the effects. All methods but {@link
+ * #tell} run on the owner; {@code tell} may be called from any thread.
  */
 final class SessionActor {
 
@@ -138,8 +138,7 @@ final class SessionActor {
       cancel(e.timer());
     } else if (effect instanceof SessionEffect.Publish e) {
       host.publish(
-          Event.media(
-              host.serviceName(), "session", e.type(), state.id().value(), e.body()));
+          Event.media(host.serviceName(), "session", e.type(), state.id().value(), e.body()));
     } else if (effect instanceof SessionEffect.Succeed e) {
       host.replies().succeed(e.token(), e.result());
     } else if (effect instanceof SessionEffect.Fail e) {

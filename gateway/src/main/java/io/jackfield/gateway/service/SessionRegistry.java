@@ -1,7 +1,6 @@
 package io.jackfield.gateway.service;
 
 import io.jackfield.gateway.event.Event;
-import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
@@ -66,8 +65,12 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
 
   private CompletionStage<Created> make(CreateSession request, boolean wait) {
     SessionId id = request.id().orElseGet(() -> new SessionId(parts.ids().next()));
-    Owner owner = request.master().flatMap(this::find).map(SessionActor::owner)
-        .orElseGet(() -> parts.owners().of(id.value()));
+    Owner owner =
+        request
+            .master()
+            .flatMap(this::find)
+            .map(SessionActor::owner)
+            .orElseGet(() -> parts.owners().of(id.value()));
     CompletableFuture<Created> result = new CompletableFuture<>();
     owner.execute(
         () -> {
@@ -84,8 +87,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     return result;
   }
 
-  private void startAndAnswer(
-      SessionActor actor, boolean wait, CompletableFuture<Created> result) {
+  private void startAndAnswer(SessionActor actor, boolean wait, CompletableFuture<Created> result) {
     SessionId id = actor.state().id();
     Replies.Reply created = replies.open();
     Optional<Replies.Reply> described = Optional.empty();
@@ -231,9 +233,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   @Override
   public CompletionStage<Map<String, Object>> status(SessionId id) {
     return read(
-        id,
-        actor ->
-            CompletableFuture.completedStage(new LinkedHashMap<>(actor.state().status())));
+        id, actor -> CompletableFuture.completedStage(new LinkedHashMap<>(actor.state().status())));
   }
 
   @Override
@@ -250,10 +250,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   public List<SessionId> list(Optional<String> user) {
     return sessions.values().stream()
         .map(SessionActor::state)
-        .filter(
-            s ->
-                user.isEmpty()
-                    || s.options().owner().flatMap(SessionOwner::user).equals(user))
+        .filter(s -> user.isEmpty() || s.options().owner().flatMap(SessionOwner::user).equals(user))
         .map(SessionState::id)
         .toList();
   }
@@ -263,7 +260,12 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     Failure down = Failure.of(Reason.REGISTERED_DOWN);
     for (SessionActor actor : sessions.values()) {
       boolean own =
-          actor.state().options().owner().filter(o -> o.connection().equals(connection)).isPresent();
+          actor
+              .state()
+              .options()
+              .owner()
+              .filter(o -> o.connection().equals(connection))
+              .isPresent();
       if (own) {
         actor.tell(new SessionInput.Destroy(0, down));
       }

@@ -113,7 +113,10 @@ final class Negotiation {
       if (checked.isPresent()) {
         d.succeed(in.token());
         takeOrHold(d, 0, checked.get(), in.deferAnswer(), in.codecPeer());
-        d.options.answer().filter(a -> !d.phase.equals(Phase.CLOSING)).ifPresent(a -> setAnswer(d, 0, a));
+        d.options
+            .answer()
+            .filter(a -> !d.phase.equals(Phase.CLOSING))
+            .ifPresent(a -> setAnswer(d, 0, a));
       }
       return;
     }
@@ -136,11 +139,7 @@ final class Negotiation {
   }
 
   private static void takeOrHold(
-      SessionDraft d,
-      long token,
-      Description offer,
-      boolean defer,
-      Optional<SessionId> codecPeer) {
+      SessionDraft d, long token, Description offer, boolean defer, Optional<SessionId> codecPeer) {
     boolean mustHold =
         d.options.noOfferTrickle() || d.engine.filter(e -> !e.takesTrickle()).isPresent();
     if (offer.trickle() && mustHold) {
@@ -443,8 +442,7 @@ final class Negotiation {
           .ifPresent(
               p ->
                   d.emit(
-                      new SessionEffect.ToSession(
-                          p, new SessionInput.LinkedCandidate(candidate))));
+                      new SessionEffect.ToSession(p, new SessionInput.LinkedCandidate(candidate))));
     } else if (candidate.isPresent()) {
       d.emit(new SessionEffect.LegAddCandidate(candidate.get()));
     } else {
