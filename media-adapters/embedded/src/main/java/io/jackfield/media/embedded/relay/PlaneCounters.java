@@ -22,4 +22,24 @@ public record PlaneCounters(
     long badStun,
     long strayDtls,
     long strayMedia,
-    long unknown) {}
+    long unknown) {
+
+  /**
+   * The sum of two counts.
+   *
+   * @param other the other
+   * @return field by field
+   */
+  PlaneCounters plus(PlaneCounters other) {
+    return new PlaneCounters(
+        webRtcTransports + other.webRtcTransports,
+        rtpTransports + other.rtpTransports,
+        handshakes + other.handshakes,
+        rtpPortsFree + other.rtpPortsFree,
+        packetsRelayed + other.packetsRelayed,
+        badStun + other.badStun,
+        strayDtls + other.strayDtls,
+        strayMedia + other.strayMedia,
+        unknown + other.unknown);
+  }
+}

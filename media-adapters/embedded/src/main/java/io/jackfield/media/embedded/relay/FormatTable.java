@@ -1,0 +1,87 @@
+package io.jackfield.media.embedded.relay;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Formats by payload type, without boxing or search. Immutable. */
+final class FormatTable {
+
+  /** No such payload type. */
+  static final byte NONE = 0;
+
+  /** A format that is only passed on. */
+  static final byte OTHER = 1;
+
+  /** G.711 mu-law. */
+  static final byte PCMU = 2;
+
+  /** G.711 A-law. */
+  static final byte PCMA = 3;
+
+  /** RFC 4733 events. */
+  static final byte EVENT = 4;
+
+  private final PayloadFormat[] formats;
+  private final byte[] kinds = new byte[128];
+  private final byte[] places = new byte[128];
+
+  FormatTable(List<PayloadFormat> list) {
+    formats = list.toArray(PayloadFormat[]::new);
+    for (int i = formats.length - 1; i >= 0; i--) {
+      int type = formats[i].payloadType();
+      places[type] = (byte) i;
+      kinds[type] = kind(formats[i]);
+    }
+  }
+
+  private static byte kind(PayloadFormat format) {
+    return switch (format.encoding()) {
+      case "pcmu" -> PCMU;
+      case "pcma" -> PCMA;
+      case "telephone-event" -> EVENT;
+      default -> OTHER;
+    };
+  }
+
+  byte kind(int payloadType) {
+    return kinds[payloadType];
+  }
+
+  int clockRate(int payloadType) {
+    return formats[places[payloadType]].clockRate();
+  }
+
+  /** Clock of the first format, for reports before anything was sent. */
+  int firstClockRate() {
+    return formats.length == 0 ? 8000 : formats[0].clockRate();
+  }
+
+  /** The telephone-event format that fits a clock, else any. */
+  Optional<PayloadFormat> event(int clockRate) {
+    Optional<PayloadFormat> fitting =
+        Arrays.stream(formats)
+            .filter(f -> f.isTelephoneEvent() && f.clockRate() == clockRate)
+            .findFirst();
+    return fitting.isPresent()
+        ? fitting
+        : Arrays.stream(formats).filter(PayloadFormat::isTelephoneEvent).findFirst();
+  }
+
+  /**
+   * The payload type to send for each received one, -1 where there is none in common.
+   *
+   * @param target formats the receiver accepts
+   */
+  byte[] mapTo(FormatTable target) {
+    byte[] map = new byte[128];
+    Arrays.fill(map, (byte) -1);
+    for (PayloadFormat format : formats) {
+      Arrays.stream(target.formats)
+          .filter(format::sameCodec)
+          .findFirst()
+          .ifPresent(out -> map[format.payloadType()] = (byte) out.payloadType());
+    }
+    return map;
+  }
+}
