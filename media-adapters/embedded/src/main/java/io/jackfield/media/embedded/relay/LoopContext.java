@@ -17,6 +17,7 @@ final class LoopContext {
 
   final MediaLoop loop;
   final HandOver.Pool parcels;
+  final LoopOwner owner;
   final CryptoTools tools = new CryptoTools();
   final byte[] scratch = new byte[MediaLoop.HEADROOM + MediaLoop.MAX_PACKET + MediaLoop.TAILROOM];
   final byte[] rtcpBuffer =
@@ -40,6 +41,7 @@ final class LoopContext {
   LoopContext(MediaLoop loop, HandOver.Pool parcels) {
     this.loop = loop;
     this.parcels = parcels;
+    this.owner = new LoopOwner(loop);
     for (int i = 0; i < SLICES; i++) {
       slices.add(new ArrayList<>());
     }

@@ -1,5 +1,6 @@
 package io.jackfield.media.embedded.relay;
 
+import io.jackfield.gateway.time.Owner;
 import io.jackfield.media.embedded.dtls.DtlsCertificate;
 import io.jackfield.media.embedded.dtls.DtlsPool;
 import io.jackfield.media.embedded.dtls.Fingerprint;
@@ -223,6 +224,11 @@ final class PlaneImpl implements MediaPlane {
     open.add(transport);
     context.loop.execute(() -> transport.bound(rtp, rtcp));
     return transport;
+  }
+
+  @Override
+  public Owner owner(String affinity) {
+    return contextFor(affinity).owner;
   }
 
   IceCredentials newCredentials(WebRtcImpl transport) {
