@@ -3,13 +3,15 @@ package io.jackfield.appliance;
 import io.jackfield.appliance.cdr.CallRecordFile;
 import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.HostPort;
+import io.jackfield.appliance.life.Drain;
 import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
 import io.jackfield.appliance.metrics.CallMetrics;
 import io.jackfield.appliance.metrics.Metrics;
 import io.jackfield.appliance.web.HealthPages;
 import io.jackfield.appliance.web.PhonePages;
-import io.jackfield.gateway.store.CallRecords;
+import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.service.LocalService;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
 import io.jackfield.signaling.transport.http.HttpOptions;
@@ -19,11 +21,15 @@ import io.jackfield.signaling.transport.netty.NettyTransport;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +42,8 @@ public final class Gateway {
   private final Parts parts = new Parts();
   private final Readiness readiness = new Readiness();
   private final Config config;
+  private final Map<String, LocalService> services = new LinkedHashMap<>();
+  private Drain drain;
 
   private Gateway(Config config) {
     this.config = config;
@@ -57,9 +65,16 @@ public final class Gateway {
     }
   }
 
-  /** Stops everything, the last started first. */
+  /**
+   * Lets the calls that go on end for as long as configured, hangs the rest up, then stops
+   * everything, the last started first.
+   */
   public void stop() {
-    readiness.notReady("stop", "stopping");
+    readiness.notReady("drain", "draining, no new calls");
+    IntSupplier calls = () -> services.values().stream().mapToInt(s -> s.counts().calls()).sum();
+    if (!drain.await(calls, config.node().drainTimeout())) {
+      LOG.warn("hanging up {} calls after {}", calls.getAsInt(), config.node().drainTimeout());
+    }
     parts.close();
     LOG.info("stopped");
   }
@@ -68,9 +83,11 @@ public final class Gateway {
     Metrics metrics = new Metrics();
     opened("metrics", metrics::close);
     ExecutorService background = background();
-    CallRecords records = new CallMetrics(metrics.registry(), records());
+    drain = new Drain(new CallMetrics(metrics.registry(), records()));
     Transport transport = transport();
     metrics.watch(transport);
+    services(transport);
+    metrics.watch(services.values());
 
     HttpRoutes.Builder routes = HttpRoutes.builder();
     new HealthPages(readiness, transport.loops()).addTo(routes);
@@ -123,6 +140,19 @@ public final class Gateway {
                 defaults.certificateCheck()));
     parts.opened("event loops", CLOSE.plusSeconds(1), () -> transport.close(CLOSE));
     return transport;
+  }
+
+  private void services(Transport transport) {
+    ServiceMaker maker =
+        new ServiceMaker(new LoopOwners(transport.loops()), new EventBus(), List.of(), drain);
+    config
+        .services()
+        .forEach(
+            (name, settings) -> {
+              LocalService service = maker.make(settings);
+              services.put(name, service);
+              parts.opened("service " + name, CLOSE, service::stop);
+            });
   }
 
   private void listen(Transport transport, HttpRoutes routes) throws StartException {

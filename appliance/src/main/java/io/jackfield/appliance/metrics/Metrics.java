@@ -1,5 +1,6 @@
 package io.jackfield.appliance.metrics;
 
+import io.jackfield.gateway.service.LocalService;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportStatistics;
 import io.jackfield.signaling.transport.connection.TransportKind;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -69,6 +71,20 @@ public final class Metrics implements AutoCloseable {
     counter(transport, "jackfield.tls.handshakes.failed", TransportStatistics::handshakesFailed);
     gauge(transport, "jackfield.connections.queued.messages", TransportStatistics::queuedMessages);
     gauge(transport, "jackfield.connections.queued.bytes", TransportStatistics::queuedBytes);
+  }
+
+  /** Adds what is alive in each service. */
+  public void watch(Collection<LocalService> services) {
+    for (LocalService service : services) {
+      Gauge.builder("jackfield.calls.live", service, s -> s.counts().calls())
+          .description("Calls going on now")
+          .tag("service", service.name())
+          .register(registry);
+      Gauge.builder("jackfield.sessions.live", service, s -> s.counts().sessions())
+          .description("Media sessions open now")
+          .tag("service", service.name())
+          .register(registry);
+    }
   }
 
   /**
