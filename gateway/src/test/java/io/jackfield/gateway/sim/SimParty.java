@@ -1,0 +1,52 @@
+package io.jackfield.gateway.sim;
+
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.signal.Party;
+import io.jackfield.gateway.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An end of a call that remembers what it heard. */
+public final class SimParty implements Party {
+
+  /** What it heard, in order. */
+  public final List<Signal> heard = new ArrayList<>();
+
+  private Consumer<Signal> reaction = signal -> {};
+  private Optional<LegId> leg = Optional.empty();
+
+  /** Does something with each signal heard. */
+  public void react(Consumer<Signal> newReaction) {
+    reaction = newReaction;
+  }
+
+  /** Its leg, once it has heard anything. */
+  public Optional<LegId> leg() {
+    return leg;
+  }
+
+  /** How many signals of a kind it heard. */
+  public long count(Class<? extends Signal> kind) {
+    return heard.stream().filter(kind::isInstance).count();
+  }
+
+  /** The first signal of a kind. */
+  public <T extends Signal> Optional<T> first(Class<T> kind) {
+    return heard.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /** Whether it was told the end. */
+  public boolean toldTheEnd() {
+    return count(Signal.HangUp.class) + count(Signal.Cancel.class) > 0;
+  }
+
+  @Override
+  public void deliver(CallId call, LegId leg, Signal signal) {
+    this.leg = Optional.of(leg);
+    heard.add(signal);
+    reaction.accept(signal);
+  }
+}
