@@ -1,0 +1,268 @@
+package io.jackfield.media.embedded;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegStats;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaLeg;
+import io.jackfield.gateway.media.MediaLegObserver;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.Origin;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.time.Owner;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A leg as the gateway sees it: carries each operation to the leg's loop and its result back. The
+ * loop is settled by the first operation: that of the leg it will be joined to, so that a relay
+ * between the two needs no hand-over.
+ */
+final class EmbeddedLeg implements MediaLeg {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedLeg.class);
+
+  /** A leg settled on its loop. */
+  private record Settled(String affinity, Owner owner, LegCore core) {}
+
+  private final EmbeddedEngine engine;
+  private final SessionId id;
+  private final MediaLegObserver observer;
+  private final Optional<Failure> refusal;
+  private Settled settled;
+  private volatile LegFace face = LegFace.BLANK;
+
+  /**
+   * A leg on no loop yet.
+   *
+   * @param engine the engine it belongs to
+   * @param id the session's id
+   * @param observer told of what happens
+   * @param refusal why nothing can be done with it, when the engine could not take it
+   */
+  EmbeddedLeg(
+      EmbeddedEngine engine, SessionId id, MediaLegObserver observer, Optional<Failure> refusal) {
+    this.engine = engine;
+    this.id = id;
+    this.observer = observer;
+    this.refusal = refusal;
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  /** What other legs may know of this one; from any thread. */
+  LegFace face() {
+    return face;
+  }
+
+  /** The key of the leg's loop, once it is settled. */
+  synchronized Optional<String> affinity() {
+    return Optional.ofNullable(settled).map(Settled::affinity);
+  }
+
+  private synchronized Settled settle(Optional<SessionId> near) {
+    if (settled == null) {
+      String affinity = near.flatMap(engine::affinity).orElse(id.value());
+      Owner owner = engine.plane().owner(affinity);
+      LegWatch watch =
+          new LegWatch(
+              observer, owner, engine.config().mediaTimeout(), engine.config().reattachTimeout());
+      settled = new Settled(affinity, owner, new LegCore(id, new Home(affinity), watch));
+    }
+    return settled;
+  }
+
+  /** Looks again whom the leg hears; done at once when it has not begun. */
+  CompletionStage<Void> refresh() {
+    return affinity().isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : run(Optional.empty(), core -> done(core::refresh));
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> createOffer(
+      LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
+    return run(near(type, codecPeer), core -> now(() -> core.createOffer(type, kind, codecPeer)));
+  }
+
+  @Override
+  public CompletionStage<Void> setOffer(SessionDescription offer) {
+    return run(Optional.empty(), core -> done(() -> core.setOffer(offer)));
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> createAnswer(
+      LegType type, SessionDescription offer, Optional<SessionId> codecPeer) {
+    return run(near(type, codecPeer), core -> now(() -> core.createAnswer(type, offer, codecPeer)));
+  }
+
+  private static Optional<SessionId> near(LegType type, Optional<SessionId> codecPeer) {
+    return codecPeer.or(
+        () -> type instanceof LegType.Bridge b ? Optional.of(b.peer()) : Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Void> setAnswer(SessionDescription answer) {
+    return run(Optional.empty(), core -> core.setAnswer(answer));
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
+    return run(Optional.empty(), core -> now(() -> core.renegotiate(offer)));
+  }
+
+  @Override
+  public void addCandidate(TrickledCandidate candidate) {
+    // An ICE-lite agent sends no checks, so it needs no candidates (RFC 8445 section 2.5).
+  }
+
+  @Override
+  public void endOfCandidates() {
+    // See addCandidate.
+  }
+
+  @Override
+  public CompletionStage<Void> setType(LegType type) {
+    return run(near(type, Optional.empty()), core -> core.setType(type));
+  }
+
+  @Override
+  public CompletionStage<Void> update(MediaUpdate update) {
+    return run(Optional.empty(), core -> done(() -> core.update(update)));
+  }
+
+  @Override
+  public CompletionStage<Void> sendDtmf(String digits) {
+    return run(Optional.empty(), core -> done(() -> core.sendDtmf(digits)));
+  }
+
+  @Override
+  public CompletionStage<LegStats> stats() {
+    return run(
+        Optional.empty(),
+        core -> core.stats().thenApply(all -> Statistics.of(all, core.audioCodec())));
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    engine.remove(this);
+    if (affinity().isEmpty() || engine.closed()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return run(Optional.empty(), LegCore::close);
+  }
+
+  /** Ends the leg when its engine goes. */
+  void engineCloses() {
+    if (affinity().isPresent()) {
+      run(Optional.empty(), LegCore::close);
+    }
+  }
+
+  private static <T> CompletionStage<T> now(Supplier<T> work) {
+    return CompletableFuture.completedFuture(work.get());
+  }
+
+  private static CompletionStage<Void> done(Runnable work) {
+    work.run();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private interface Work<T> {
+    CompletionStage<T> on(LegCore core);
+  }
+
+  private <T> CompletionStage<T> run(Optional<SessionId> near, Work<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    if (refusal.isPresent()) {
+      result.completeExceptionally(new FailureException(refusal.get()));
+      return result;
+    }
+    Settled on = settle(near);
+    on.owner().execute(() -> perform(on.core(), work, result));
+    if (engine.closed()) {
+      // The loop may be gone and the task with it; a result that came first stays.
+      result.completeExceptionally(FailureException.of(Reason.SESSION_STOP));
+    }
+    return result;
+  }
+
+  private <T> void perform(LegCore core, Work<T> work, CompletableFuture<T> result) {
+    try {
+      work.on(core)
+          .whenComplete(
+              (value, error) -> {
+                if (error == null) {
+                  result.complete(value);
+                } else {
+                  result.completeExceptionally(error);
+                }
+              });
+    } catch (FailureException e) {
+      result.completeExceptionally(e);
+    } catch (RuntimeException e) {
+      LOG.error("Leg {}: defect in the embedded engine", id, e);
+      result.completeExceptionally(new FailureException(Failure.of(Reason.INTERNAL_ERROR), e));
+    }
+  }
+
+  /** The engine as the leg's state sees it. */
+  private final class Home implements LegHome {
+    private final String affinity;
+
+    Home(String affinity) {
+      this.affinity = affinity;
+    }
+
+    @Override
+    public LegMedia media(SdpKind kind, LegWatch watch) {
+      return kind == SdpKind.WEBRTC
+          ? new WebRtcMedia(engine.plane().webRtc(affinity, watch.webRtc()), watch)
+          : new RtpMedia(engine.plane(), affinity, watch);
+    }
+
+    @Override
+    public Origin newOrigin() {
+      return engine.newOrigin();
+    }
+
+    @Override
+    public void publish(LegFace newFace) {
+      face = newFace;
+    }
+
+    @Override
+    public Optional<LegFace> face(SessionId leg) {
+      return engine.leg(leg).map(EmbeddedLeg::face);
+    }
+
+    @Override
+    public Optional<SessionId> partner(SessionId leg) {
+      return engine.partners().of(leg);
+    }
+
+    @Override
+    public CompletionStage<Void> refresh(SessionId leg) {
+      return engine.leg(leg).map(EmbeddedLeg::refresh).orElseGet(() -> done(() -> {}));
+    }
+
+    @Override
+    public CompletionStage<Void> join(SessionId leg, SessionId peer) {
+      return engine.refreshAll(engine.partners().join(leg, peer), leg);
+    }
+
+    @Override
+    public CompletionStage<Void> part(SessionId leg) {
+      return engine.refreshAll(engine.partners().part(leg), leg);
+    }
+  }
+}

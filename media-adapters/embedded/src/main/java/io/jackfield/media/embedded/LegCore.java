@@ -1,0 +1,340 @@
+package io.jackfield.media.embedded;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.SessionType;
+import io.jackfield.gateway.sdp.Codec;
+import io.jackfield.gateway.sdp.Origin;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.media.embedded.relay.MediaKind;
+import io.jackfield.media.embedded.relay.MediaStream;
+import io.jackfield.media.embedded.relay.TransportStats;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The state of one leg; on its media loop only. */
+final class LegCore {
+  /** RFC 4733 leaves it open; every decoder known hears this, and a person may still type on. */
+  private static final Duration DIGIT = Duration.ofMillis(120);
+
+  /** Where the leg is in its one offer and one answer. */
+  private enum Phase {
+    NEW,
+    OFFER_TAKEN,
+    OFFERED,
+    CONNECTED,
+    CLOSED
+  }
+
+  private final SessionId id;
+  private final LegHome home;
+  private final LegWatch watch;
+  private Phase phase = Phase.NEW;
+  private LegType own = new LegType.Park();
+  private MediaUpdate update = MediaUpdate.NONE;
+  private Optional<LegMedia> media = Optional.empty();
+  private Optional<Offering> offering = Optional.empty();
+  private Optional<SessionDescription> sent = Optional.empty();
+  private List<SectionPlan> plans = List.of();
+  private LegFace face = LegFace.BLANK;
+
+  /**
+   * A new leg.
+   *
+   * @param id the session's id
+   * @param home what the leg needs of its engine
+   * @param watch turns reports into status
+   */
+  LegCore(SessionId id, LegHome home, LegWatch watch) {
+    this.id = id;
+    this.home = home;
+    this.watch = watch;
+  }
+
+  SessionDescription createOffer(LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
+    require(Phase.NEW, Reason.OFFER_ALREADY_SET);
+    LegFace far = far(type, codecPeer);
+    Offering made = Offering.of(kind, far);
+    SessionDescription bare = made.bare(home.newOrigin());
+    LegMedia opened = open(kind, made.plans());
+    SessionDescription offer = opened.describeOffer(bare);
+    offering = Optional.of(made);
+    sent = Optional.of(offer);
+    phase = Phase.OFFERED;
+    own = type;
+    return offer;
+  }
+
+  void setOffer(SessionDescription offer) {
+    require(Phase.NEW, Reason.OFFER_ALREADY_SET);
+    Answering answering = Answering.of(offer, LegFace.BLANK);
+    checkRemote(answering.kind(), offer, answering.plans());
+    phase = Phase.OFFER_TAKEN;
+    publish(new LegFace(answering.codecs(), false, Map.of()));
+  }
+
+  SessionDescription createAnswer(
+      LegType type, SessionDescription offer, Optional<SessionId> codecPeer) {
+    if (phase != Phase.OFFER_TAKEN) {
+      require(Phase.NEW, Reason.ANSWER_ALREADY_SET);
+    }
+    Answering answering = Answering.of(offer, far(type, codecPeer));
+    List<SectionPlan> agreed = answering.plans();
+    checkRemote(answering.kind(), offer, agreed);
+    LegMedia opened = open(answering.kind(), agreed);
+    SessionDescription answer = opened.describeAnswer(answering.bare(home.newOrigin()), offer);
+    opened.connect(offer, agreed);
+    sent = Optional.of(answer);
+    connected(agreed);
+    wish(type);
+    return answer;
+  }
+
+  CompletionStage<Void> setAnswer(SessionDescription answer) {
+    require(Phase.OFFERED, phase == Phase.NEW ? Reason.OFFER_NOT_SET : Reason.ANSWER_ALREADY_SET);
+    List<SectionPlan> agreed = offering.orElseThrow().agreed(sent.orElseThrow(), answer);
+    LegMedia opened = media.orElseThrow();
+    opened.check(answer, agreed);
+    if (own instanceof LegType.Bridge bridge) {
+      negotiated(agreed, Map.of()).checkJoin(peer(bridge.peer()));
+    }
+    opened.prepare(agreed);
+    opened.connect(answer, agreed);
+    connected(agreed);
+    return wish(own);
+  }
+
+  SessionDescription renegotiate(SessionDescription offer) {
+    require(Phase.CONNECTED, Reason.INVALID_STATE);
+    LegFace partner = home.partner(id).flatMap(home::face).orElse(LegFace.BLANK);
+    Answering answering = Answering.of(offer, partner.negotiated() ? partner : LegFace.BLANK);
+    List<SectionPlan> agreed = answering.plans();
+    LegMedia opened = media.orElseThrow();
+    opened.check(offer, agreed);
+    SessionDescription before = sent.orElseThrow();
+    Origin origin = before.origin().nextVersion();
+    opened.prepare(agreed);
+    SessionDescription answer = opened.describeAnswer(answering.bare(origin), offer);
+    opened.connect(offer, agreed);
+    sent = Optional.of(answer);
+    connected(agreed);
+    refresh();
+    return answer;
+  }
+
+  private LegMedia open(SdpKind kind, List<SectionPlan> sections) {
+    LegMedia opened = home.media(kind, watch);
+    // Kept even if what follows fails, so that the close of the leg finds it.
+    media.ifPresent(LegMedia::close);
+    media = Optional.of(opened);
+    opened.prepare(sections);
+    return opened;
+  }
+
+  private static void checkRemote(
+      SdpKind kind, SessionDescription offer, List<SectionPlan> sections) {
+    if (kind == SdpKind.WEBRTC) {
+      WebRtcMedia.checkRemote(offer, sections);
+    } else {
+      RtpMedia.checkRemote(offer, sections);
+    }
+  }
+
+  /** The codecs to keep to: those of the leg given, else of the one this type joins. */
+  private LegFace far(LegType type, Optional<SessionId> codecPeer) {
+    checkType(type);
+    Optional<SessionId> peer =
+        codecPeer.or(
+            () -> type instanceof LegType.Bridge b ? Optional.of(b.peer()) : Optional.empty());
+    return peer.map(this::peer).orElse(LegFace.BLANK);
+  }
+
+  private void checkType(LegType type) {
+    boolean known =
+        type.type() == SessionType.ECHO
+            || type.type() == SessionType.PARK
+            || type.type() == SessionType.BRIDGE;
+    if (!known) {
+      throw new FailureException(
+          Failure.of(Reason.NOT_IMPLEMENTED)
+              .withDetail("type " + type.type().wireName() + " on backend embedded"));
+    }
+    if (type instanceof LegType.Bridge bridge && bridge.peer().equals(id)) {
+      throw new FailureException(
+          Failure.of(Reason.INCOMPATIBLE_SESSION).withDetail("a session cannot join itself"));
+    }
+  }
+
+  private LegFace peer(SessionId peer) {
+    return home.face(peer)
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    Failure.of(Reason.SESSION_NOT_FOUND)
+                        .withDetail("peer " + peer + " on backend embedded")));
+  }
+
+  private void connected(List<SectionPlan> agreed) {
+    plans = agreed;
+    phase = Phase.CONNECTED;
+    watch.held(
+        agreed.stream()
+            .filter(p -> p.kind() == MediaKind.AUDIO)
+            .noneMatch(p -> p.direction().sends() && p.direction().receives()));
+    Map<MediaKind, MediaStream> streams = media.orElseThrow().streams();
+    LegFace before = face;
+    publish(negotiated(agreed, streams));
+    mute();
+    if (!before.streams().equals(streams)) {
+      home.partner(id).ifPresent(home::refresh);
+    }
+  }
+
+  private static LegFace negotiated(List<SectionPlan> agreed, Map<MediaKind, MediaStream> streams) {
+    Map<MediaKind, List<Codec>> codecs = new EnumMap<>(MediaKind.class);
+    agreed.forEach(plan -> codecs.putIfAbsent(plan.kind(), plan.theirs()));
+    return new LegFace(codecs, true, streams);
+  }
+
+  private void publish(LegFace newFace) {
+    face = newFace;
+    home.publish(newFace);
+  }
+
+  CompletionStage<Void> setType(LegType type) {
+    requireOpen();
+    checkType(type);
+    if (type instanceof LegType.Bridge bridge) {
+      face.checkJoin(peer(bridge.peer()));
+    }
+    if (phase != Phase.CONNECTED) {
+      own = type;
+      return CompletableFuture.completedFuture(null);
+    }
+    return wish(type);
+  }
+
+  /** Takes the type, tells the legs concerned and sends the media the new way. */
+  private CompletionStage<Void> wish(LegType type) {
+    CompletionStage<Void> others = CompletableFuture.completedFuture(null);
+    if (type instanceof LegType.Bridge bridge) {
+      own = new LegType.Park();
+      others = home.join(id, bridge.peer());
+    } else {
+      own = type;
+      others = home.part(id);
+    }
+    refresh();
+    return others;
+  }
+
+  /** Sends the client what its type or its partner says; does nothing new when that is so. */
+  void refresh() {
+    Optional<SessionId> partner = home.partner(id);
+    if (partner.isPresent()) {
+      own = new LegType.Park();
+    }
+    if (media.isEmpty() || phase != Phase.CONNECTED) {
+      return;
+    }
+    Map<MediaKind, MediaStream> streams = media.get().streams();
+    Map<MediaKind, MediaStream> sources;
+    if (partner.isPresent()) {
+      sources = home.face(partner.get()).map(LegFace::streams).orElse(Map.of());
+    } else {
+      sources = own instanceof LegType.Echo ? streams : Map.of();
+    }
+    streams.forEach(
+        (kind, stream) -> {
+          MediaStream source = sources.get(kind);
+          if (source == null) {
+            stream.feedNothing();
+          } else {
+            stream.feedFrom(source);
+          }
+        });
+  }
+
+  void update(MediaUpdate change) {
+    requireOpen();
+    update = update.then(change);
+    mute();
+  }
+
+  private void mute() {
+    Map<MediaKind, MediaStream> streams = media.map(LegMedia::streams).orElse(Map.of());
+    Optional.ofNullable(streams.get(MediaKind.AUDIO))
+        .ifPresent(s -> update.muteAudio().ifPresent(s::mute));
+    Optional.ofNullable(streams.get(MediaKind.VIDEO))
+        .ifPresent(s -> update.muteVideo().ifPresent(s::mute));
+  }
+
+  void sendDtmf(String digits) {
+    require(Phase.CONNECTED, Reason.INVALID_STATE);
+    if (digits.isEmpty() || !digits.matches("[0-9*#A-Da-d]{1,64}")) {
+      throw FailureException.of(Reason.INVALID_VALUE, "digits");
+    }
+    boolean understood =
+        plans.stream()
+            .filter(p -> p.kind() == MediaKind.AUDIO)
+            .anyMatch(p -> p.theirs().stream().anyMatch(Codec::isTelephoneEvent));
+    MediaStream audio = media.orElseThrow().streams().get(MediaKind.AUDIO);
+    if (audio == null || !understood) {
+      throw new FailureException(
+          Failure.of(Reason.NOT_IMPLEMENTED)
+              .withDetail("the client has not negotiated telephone-event"));
+    }
+    digits.chars().forEach(c -> audio.sendDigit(Character.toUpperCase((char) c), DIGIT));
+  }
+
+  CompletionStage<List<TransportStats>> stats() {
+    requireOpen();
+    return media.map(LegMedia::stats).orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+  }
+
+  /** The codec the client is expected to send. */
+  Optional<Codec> audioCodec() {
+    return plans.stream()
+        .filter(p -> p.kind() == MediaKind.AUDIO)
+        .findFirst()
+        .flatMap(p -> Codecs.preferred(p.theirs()));
+  }
+
+  CompletionStage<Void> close() {
+    if (phase == Phase.CLOSED) {
+      return CompletableFuture.completedFuture(null);
+    }
+    phase = Phase.CLOSED;
+    watch.close();
+    publish(LegFace.BLANK);
+    CompletionStage<Void> others = home.part(id);
+    media.ifPresent(LegMedia::close);
+    media = Optional.empty();
+    plans = List.of();
+    sent = Optional.empty();
+    return others;
+  }
+
+  private void require(Phase wanted, Reason otherwise) {
+    requireOpen();
+    if (phase != wanted) {
+      throw FailureException.of(otherwise);
+    }
+  }
+
+  private void requireOpen() {
+    if (phase == Phase.CLOSED) {
+      throw FailureException.of(Reason.SESSION_STOP);
+    }
+  }
+}
