@@ -55,7 +55,13 @@ public record Adjustments(int portOffset, Reach reach) {
       throw new IllegalArgumentException("RTP ports " + min + "-" + max);
     }
     return new MediaConfig(
-        apply(media.webrtc()), host(media.rtpHost()), min, max, media.mediaTimeout());
+        apply(media.webrtc()),
+        host(media.rtpHost()),
+        min,
+        max,
+        media.mediaTimeout(),
+        media.reattachTimeout(),
+        media.maxLegs());
   }
 
   private ServiceConfig apply(ServiceConfig service) {
@@ -75,6 +81,7 @@ public record Adjustments(int portOffset, Reach reach) {
             sip.domain(),
             sip.auth(),
             sip.registrar(),
+            sip.forceDomain(),
             sip.minExpires(),
             sip.defaultExpires(),
             sip.maxExpires(),

@@ -9,10 +9,18 @@ import java.time.Duration;
  * @param rtpHost address of plain RTP legs
  * @param rtpPortMin first UDP port of plain RTP legs, even
  * @param rtpPortMax last UDP port of plain RTP legs
+ * @param reattachTimeout a browser that is gone may come back for so long
+ * @param maxLegs most legs at once
  * @param mediaTimeout a leg that sends nothing for so long is lost; zero for never
  */
 public record MediaConfig(
-    HostPort webrtc, String rtpHost, int rtpPortMin, int rtpPortMax, Duration mediaTimeout) {
+    HostPort webrtc,
+    String rtpHost,
+    int rtpPortMin,
+    int rtpPortMax,
+    Duration mediaTimeout,
+    Duration reattachTimeout,
+    int maxLegs) {
 
   static MediaConfig read(Section section) {
     try (section) {
@@ -29,7 +37,13 @@ public record MediaConfig(
         section.problem("rtp_port_max", "must be above rtp_port_min");
       }
       return new MediaConfig(
-          webrtc, host, min, max, section.duration("media_timeout", Duration.ofSeconds(30)));
+          webrtc,
+          host,
+          min,
+          max,
+          section.duration("media_timeout", Duration.ofSeconds(30)),
+          section.duration("reattach_timeout", Duration.ofSeconds(60)),
+          section.integer("max_legs", 1, 1_000_000, 10_000));
     }
   }
 }

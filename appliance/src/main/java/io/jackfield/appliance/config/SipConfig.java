@@ -10,6 +10,8 @@ import java.util.List;
  * @param domain default domain
  * @param auth whether REGISTER and INVITE are challenged
  * @param registrar whether REGISTER is accepted
+ * @param forceDomain whether the domain of every REGISTER is taken for ours; else another one is
+ *     refused
  * @param minExpires shortest registration
  * @param defaultExpires registration when none is asked for
  * @param maxExpires longest registration
@@ -20,6 +22,7 @@ public record SipConfig(
     String domain,
     Auth auth,
     boolean registrar,
+    boolean forceDomain,
     Duration minExpires,
     Duration defaultExpires,
     Duration maxExpires,
@@ -46,6 +49,7 @@ public record SipConfig(
         service.text("sip_domain", "jackfield"),
         service.choice("sip_auth", Auth.class, Auth.DIGEST),
         service.flag("sip_registrar", true),
+        service.flag("sip_registrar_force_domain", true),
         service.duration("sip_registrar_min_time", Duration.ofSeconds(60)),
         service.duration("sip_registrar_default_time", Duration.ofSeconds(3600)),
         service.duration("sip_registrar_max_time", Duration.ofSeconds(86_400)),
