@@ -12,7 +12,7 @@ const PEER = { iceServers: [], bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'requi
 const GATHERING_MS = 500;
 
 const REGISTER_SECONDS = 120;
-const DTMF = { transportType: 'RFC2833', duration: 120, interToneGap: 80 };
+const DTMF = { transportType: 'RFC2833', duration: 160, interToneGap: 80 };
 
 export class SipSignalling extends Signalling {
   #ua;

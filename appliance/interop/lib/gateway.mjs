@@ -1,0 +1,145 @@
+// The gateway as a user starts it: `./run`, in a process of its own.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import * as children from './children.mjs';
+import { until } from './wait.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const DEMO = join(ROOT, '.run', 'demo.json');
+
+// Keeps every port, the RTP range included, below the range the system hands out to clients.
+const OFFSET = Number(process.env.JACKFIELD_TEST_PORT_OFFSET ?? 2500);
+
+// ./run may have to build first.
+const START_MS = 300_000;
+
+export class Gateway {
+  #process;
+  #output = '';
+
+  /** Starts it and waits until it is ready. */
+  static async start(args = []) {
+    const gateway = new Gateway();
+    gateway.#process = children.start(join(ROOT, 'run'), ['--port-offset', String(OFFSET), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [gateway.#process.stdout, gateway.#process.stderr]) {
+      stream.on('data', (data) => (gateway.#output = (gateway.#output + data).slice(-20_000)));
+    }
+    const failed = () => `the gateway is ready\n${gateway.#output}`;
+    gateway.demo = await until(START_MS, failed, () => gateway.#readDemo(), { every: 50 });
+    await until(10_000, failed, () => gateway.isReady(), { every: 50 });
+    gateway.idle = await gateway.held();
+    return gateway;
+  }
+
+  // The script becomes the program, so the process that wrote the file is ours if the ids agree.
+  #readDemo() {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
+      throw new Error(`./run ended with ${this.#process.exitCode}\n${this.#output}`);
+    }
+    if (!existsSync(DEMO)) {
+      return null;
+    }
+    const demo = JSON.parse(readFileSync(DEMO, 'utf8') || '{}');
+    return demo.pid === this.#process.pid ? demo : null;
+  }
+
+  /** What it has printed, the last of it. */
+  get output() {
+    return this.#output;
+  }
+
+  get pid() {
+    return this.demo.pid;
+  }
+
+  /** `host:port` of SIP over UDP and TCP. */
+  get sip() {
+    return `${this.demo.sip.host}:${this.demo.sip.port}`;
+  }
+
+  get phoneUrl() {
+    return this.demo.urls.phone;
+  }
+
+  password(user) {
+    return this.demo.users.find((one) => one.user === user).password;
+  }
+
+  async isReady() {
+    try {
+      return (await fetch(this.demo.urls.ready)).ok;
+    } catch {
+      return false; // not listening yet
+    }
+  }
+
+  /** Every figure of /metrics, by name with its labels. */
+  async metrics() {
+    const text = await (await fetch(this.demo.urls.metrics)).text();
+    const gauges = new Set();
+    const values = new Map();
+    for (const line of text.split('\n')) {
+      const type = /^# TYPE (\S+) gauge/.exec(line);
+      if (type) {
+        gauges.add(type[1]);
+      }
+      const value = /^([a-zA-Z_:][\w:]*)(\{.*\})? (\S+)/.exec(line);
+      if (value) {
+        values.set(value[1] + (value[2] ?? ''), { value: Number(value[3]), gauge: gauges.has(value[1]) });
+      }
+    }
+    return values;
+  }
+
+  /**
+   * What the gateway holds right now for calls and connections: its own gauges, all of which go back
+   * to where they were when a call is over.
+   */
+  async held() {
+    const held = {};
+    for (const [name, { value, gauge }] of await this.metrics()) {
+      if (gauge && name.startsWith('jackfield_') && !/_max$|_bytes|_info/.test(name.split('{')[0])) {
+        held[name] = value;
+      }
+    }
+    return held;
+  }
+
+  async threads() {
+    return (await this.metrics()).get('jvm_threads_live_threads').value;
+  }
+
+  /** Stops it as Ctrl-C does; fails if it does not end by itself. */
+  async stop() {
+    if (!(await children.stop(this.#process, 15_000))) {
+      throw new Error(`the gateway did not end within 15 s of SIGTERM\n${this.#output}`);
+    }
+  }
+}
+
+/**
+ * Waits until the gateway holds no more than it did before: sessions, legs, ports, timers, dialogs.
+ * SIP keeps a finished transaction for up to 32 s (RFC 3261 timers H, J and K).
+ */
+export async function backTo(gateway, before, ms = 40_000) {
+  let more;
+  await until(
+    ms,
+    () => `still held: ${JSON.stringify(more)}`,
+    async () => {
+      const now = await gateway.held();
+      more = Object.fromEntries(
+        Object.entries(now)
+          .filter(([name, value]) => value > (before[name] ?? 0))
+          .map(([name, value]) => [name, `${before[name] ?? 0} -> ${value}`]),
+      );
+      return Object.keys(more).length === 0;
+    },
+    { every: 100 },
+  );
+}

@@ -1,0 +1,15 @@
+// Everything, in one process, one suite after the other: the browsers and phones of two suites would
+// take each other's processor time, and the tests judge by ear. One gateway serves all of them.
+
+import { stopAtEnd } from '../lib/world.mjs';
+
+stopAtEnd();
+await import('../suites/harness.mjs');
+await import('../suites/vendor.mjs');
+await import('../suites/phone-alone.mjs');
+await import('../suites/phone-and-baresip.mjs');
+await import('../suites/echo.mjs');
+await import('../suites/two-sip-phones.mjs');
+await import('../suites/two-browsers.mjs');
+await import('../suites/refusals.mjs');
+await import('../suites/nothing-left.mjs');
