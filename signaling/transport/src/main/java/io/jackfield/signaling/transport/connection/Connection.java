@@ -1,6 +1,7 @@
 package io.jackfield.signaling.transport.connection;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -37,6 +38,14 @@ public interface Connection {
 
   /** Sends text: in UTF-8 on a stream, as one text message on a WebSocket. Otherwise as above. */
   CompletionStage<Void> send(String text);
+
+  /**
+   * Sends text that is in UTF-8 already, which saves a copy. The array must not be changed until
+   * the stage completes.
+   */
+  default CompletionStage<Void> sendText(byte[] utf8) {
+    return send(new String(utf8, StandardCharsets.UTF_8));
+  }
 
   /** Bytes accepted by {@code send} and not yet written. */
   long queuedBytes();

@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,6 +42,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
   private final ListenerChannels listener;
   private final InetSocketAddress remote;
   private final boolean secure;
+  private final Deadline deadline;
 
   // Owned by the event loop.
   private final Deque<Object> waiting = new ArrayDeque<>(0);
@@ -53,9 +53,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
   private boolean discarding;
   private boolean partial;
   private int requests;
-  private long deadline;
-  private long timerAt;
-  private Future<?> timer;
 
   HttpConnection(
       NettyHttpServer server,
@@ -69,6 +66,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
     this.listener = listener;
     this.remote = remote;
     this.secure = secure;
+    this.deadline = new Deadline(channel, this::timeIsOver);
   }
 
   @Override
@@ -81,7 +79,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
   public void handlerRemoved(ChannelHandlerContext ctx) {
     engine.counters.httpOpen.decrement();
     discarding = true;
-    cancelTimer();
+    deadline.cancel();
     dropWaiting();
     listener.gone(this);
   }
@@ -92,30 +90,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
 
   // Time
 
-  /**
-   * Sets the deadline. Deadlines change with every request, so a timer that would fire too early is
-   * left to find that out by itself; only one that would fire too late is replaced.
-   */
   private void within(long nanos) {
-    deadline = System.nanoTime() + nanos;
-    if (timer == null || timerAt - deadline > 0) {
-      cancelTimer();
-      arm(nanos);
-    }
+    deadline.within(nanos);
   }
 
-  private void arm(long nanos) {
-    timerAt = System.nanoTime() + nanos;
-    timer = channel.eventLoop().schedule(this::checkTime, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void checkTime() {
-    long left = deadline - System.nanoTime();
-    if (left > 0) {
-      arm(left);
-      return;
-    }
-    timer = null;
+  private void timeIsOver() {
     if (partial && !busy && !discarding) {
       refuse(new BadRequest(408, "the request took too long"));
     } else if (busy && !discarding && request != null) {
@@ -325,15 +304,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
   private void upgrade(RequestHead current, WebSocketEndpoint endpoint) {
     WebSocketConnection connection =
         new WebSocketConnection(engine, channel, listener, current, endpoint);
-    channel.writeAndFlush(WebSocketHandshake.accept(channel.alloc(), current, endpoint.options()));
+    channel.config().setAutoRead(true);
+    channel.write(WebSocketHandshake.accept(channel.alloc(), current, endpoint.options()));
     var pipeline = channel.pipeline();
     pipeline.addLast(new WebSocketReader(connection, endpoint.options().maxMessageBytes()));
     pipeline.addLast(connection);
     listener.replace(this, connection);
     pipeline.remove(this);
+    // Flushed after this, so that who sees the handshake succeed can rely on an open connection.
     connection.opened();
+    channel.flush();
     // Bytes the client sent after its handshake move on to the WebSocket reader here.
     pipeline.remove(RequestReader.class);
+    connection.endReading();
   }
 
   // Closing
@@ -362,13 +345,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Serve
       Channels.logDecoderFailure(log, remote, failure, engine.counters);
     }
     closeNow();
-  }
-
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
   }
 
   private void dropWaiting() {

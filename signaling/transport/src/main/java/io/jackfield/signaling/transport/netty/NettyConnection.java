@@ -55,10 +55,7 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
   // Owned by the event loop.
   private boolean opened;
   private boolean closing;
-  private boolean reading;
-  private boolean flushPending;
   private long lastInbound = System.nanoTime();
-  private Future<?> graceTimer;
   private Future<?> idleTimer;
   private Future<?> closeTimer;
 
@@ -77,12 +74,15 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
     this.number = engine.nextNumber();
     this.remote = remote;
     this.local = (InetSocketAddress) channel.localAddress();
-    this.outbox = new Outbox(engine.counters, limits);
+    this.outbox = new Outbox(channel, engine.counters, limits, this::tooSlow);
     this.idleNanos = idleTimeout.toNanos();
   }
 
   /** Makes the wire form of a binary message or a piece of a stream. */
   abstract ByteBuf encode(byte[] bytes);
+
+  /** Makes the wire form of text that is in UTF-8 already. */
+  abstract ByteBuf encodeText(byte[] utf8);
 
   /** Makes the wire form of text. */
   abstract ByteBuf encode(String text);
@@ -167,93 +167,30 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
     return isOpen() ? enqueue(encode(text)) : refused();
   }
 
+  @Override
+  public final CompletionStage<Void> sendText(byte[] utf8) {
+    return isOpen() ? enqueue(encodeText(utf8)) : refused();
+  }
+
   private CompletionStage<Void> refused() {
     return CompletableFuture.failedFuture(new IOException(id() + " is closed"));
   }
 
   /** Queues a wire form. Any thread. */
   final CompletionStage<Void> enqueue(ByteBuf message) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    outbox.added(message.readableBytes());
-    if (channel.eventLoop().inEventLoop()) {
-      write(message, done);
-    } else {
-      try {
-        channel.eventLoop().execute(() -> write(message, done));
-      } catch (java.util.concurrent.RejectedExecutionException e) {
-        outbox.removed(message.readableBytes(), false);
-        message.release();
-        done.completeExceptionally(new IOException("the transport is closed", e));
-      }
-    }
-    return done;
-  }
-
-  private void write(ByteBuf message, CompletableFuture<Void> done) {
-    int size = message.readableBytes();
-    if (closing) {
-      message.release();
-      outbox.removed(size, false);
-      done.completeExceptionally(new IOException(id() + " is closed"));
-      return;
-    }
-    channel
-        .write(message)
-        .addListener(
-            written -> {
-              outbox.removed(size, written.isSuccess());
-              if (graceTimer != null && !outbox.overLimit()) {
-                graceTimer.cancel(false);
-                graceTimer = null;
-              }
-              if (written.isSuccess()) {
-                done.complete(null);
-              } else {
-                done.completeExceptionally(
-                    new IOException(id() + " closed before writing", written.cause()));
-              }
-            });
-    flushSoon();
-    checkLimits();
-  }
-
-  /** One flush for all that is sent within a read burst or a task. */
-  final void flushSoon() {
-    if (!flushPending) {
-      flushPending = true;
-      if (!reading) {
-        channel.eventLoop().execute(this::flushNow);
-      }
-    }
-  }
-
-  private void flushNow() {
-    if (flushPending) {
-      flushPending = false;
-      channel.flush();
-    }
-  }
-
-  private void checkLimits() {
-    if (outbox.farOverLimit()) {
-      tooSlow();
-    } else if (graceTimer == null && outbox.overLimit()) {
-      graceTimer = schedule(this::tooSlow, outbox.limits().grace().toNanos());
-    }
+    return outbox.add(message);
   }
 
   private void tooSlow() {
-    if (outbox.overLimit()) {
-      log.info(
-          "{} {} reads too slowly: {} messages, {} bytes queued",
-          id(),
-          remote,
-          outbox.messages(),
-          outbox.bytes());
-      endWith(
-          new CloseCause(
-              CloseCause.Kind.SLOW_CONSUMER, outbox.limits().closeCode(), "slow consumer"));
-    }
+    log.info(
+        "{} {} reads too slowly: {} messages, {} bytes queued",
+        id(),
+        remote,
+        outbox.messages(),
+        outbox.bytes());
+    endWith(
+        new CloseCause(
+            CloseCause.Kind.SLOW_CONSUMER, outbox.limits().closeCode(), "slow consumer"));
   }
 
   // Closing
@@ -294,6 +231,7 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
       return;
     }
     closing = true;
+    outbox.close();
     // A goodbye can only be noticed by a peer whose own one we read.
     channel.config().setAutoRead(true);
     closeTimer = schedule(this::cut, engine.config.closeTimeout().toNanos());
@@ -356,14 +294,18 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** A read burst begins; its end is {@code channelReadComplete}. */
   final void startReading() {
-    reading = true;
+    outbox.readStarts();
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    reading = false;
-    flushNow();
+  public final void channelReadComplete(ChannelHandlerContext ctx) {
+    endReading();
+  }
+
+  final void endReading() {
+    outbox.readEnds();
   }
 
   @Override
@@ -374,7 +316,7 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
             ? new CloseCause(CloseCause.Kind.BROKEN, CODE_BROKEN, "connection lost")
             : new CloseCause(CloseCause.Kind.PEER, CODE_NONE, ""));
     closing = true;
-    cancel(graceTimer);
+    outbox.close();
     cancel(idleTimer);
     cancel(closeTimer);
     released();

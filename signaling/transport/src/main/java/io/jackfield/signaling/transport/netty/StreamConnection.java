@@ -50,6 +50,11 @@ final class StreamConnection extends NettyConnection {
   }
 
   @Override
+  ByteBuf encodeText(byte[] utf8) {
+    return encode(utf8);
+  }
+
+  @Override
   ByteBuf encode(String text) {
     return ByteBufUtil.writeUtf8(channel.alloc(), text);
   }

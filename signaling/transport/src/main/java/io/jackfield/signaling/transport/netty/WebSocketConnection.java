@@ -61,6 +61,11 @@ final class WebSocketConnection extends NettyConnection {
   }
 
   @Override
+  ByteBuf encodeText(byte[] utf8) {
+    return WebSocketFrames.text(channel.alloc(), utf8);
+  }
+
+  @Override
   ByteBuf encode(String text) {
     return WebSocketFrames.text(channel.alloc(), text);
   }

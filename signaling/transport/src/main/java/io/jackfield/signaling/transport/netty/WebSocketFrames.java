@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 /** Writes unmasked frames of whole messages (RFC 6455 section 5.2). */
 final class WebSocketFrames {
 
-  static final int TEXT = 0x1;
-  static final int BINARY = 0x2;
+  private static final int TEXT = 0x1;
+  private static final int BINARY = 0x2;
   private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
   private static final int PONG = 0xA;
@@ -24,6 +24,10 @@ final class WebSocketFrames {
     ByteBuf frame = header(allocator, TEXT, length);
     ByteBufUtil.reserveAndWriteUtf8(frame, text, length);
     return frame;
+  }
+
+  static ByteBuf text(ByteBufAllocator allocator, byte[] utf8) {
+    return header(allocator, TEXT, utf8.length).writeBytes(utf8);
   }
 
   static ByteBuf binary(ByteBufAllocator allocator, byte[] bytes) {

@@ -61,6 +61,8 @@ class StreamTest {
             loopback.transport.connect(listener.local(), StreamConnectOptions.tcp(), client));
     Loopback.get(connection.send("ping"));
     assertEquals("ping", RecordingWebSocket.next(client.received));
+    connection.sendText("pong".getBytes(StandardCharsets.UTF_8));
+    assertEquals("pong", RecordingWebSocket.next(client.received));
     connection.close();
     assertEquals(CloseCause.Kind.LOCAL, RecordingWebSocket.next(client.closed).kind());
     assertEquals(CloseCause.Kind.PEER, RecordingWebSocket.next(server.closed).kind());

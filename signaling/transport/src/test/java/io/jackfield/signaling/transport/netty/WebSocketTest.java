@@ -12,6 +12,7 @@ import io.jackfield.signaling.transport.http.HttpRoutes;
 import io.jackfield.signaling.transport.http.RequestHead;
 import io.jackfield.signaling.transport.http.WebSocketEndpoint;
 import io.jackfield.signaling.transport.http.WebSocketOptions;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -143,6 +144,21 @@ class WebSocketTest {
     String answer = Loopback.exchange(listener.local(), handshake("/api/unknown", ""));
     assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
     assertTrue(answer.endsWith("no such service\n"), answer);
+  }
+
+  @Test
+  void aHandshakeAndAMessageMayFollowARequestInOnePacket() throws Exception {
+    Listener listener = listen(WebSocketOptions.defaults());
+    try (Socket socket = Loopback.socket(listener.local())) {
+      Loopback.write(
+          socket,
+          "GET /none HTTP/1.1\r\nHost: a\r\n\r\n"
+              + handshake("/api/core", "")
+              + "\u0081\u0083\0\0\0\0abc");
+      Loopback.readUntil(socket, "not found\n");
+      assertTrue(Loopback.readUntil(socket, "\r\n\r\n").startsWith("HTTP/1.1 101 "));
+      assertEquals("\u0081\u0003abc", Loopback.readUntil(socket, "abc"));
+    }
   }
 
   static String handshake(String path, String more) {
