@@ -18,8 +18,8 @@ import java.util.Optional;
 /** Branches that go, and the one way out of a call. */
 final class Ending {
 
-  /** The longest the release of the sessions may take. */
-  private static final Duration RELEASE = Duration.ofSeconds(10);
+  /** The longest the release of the sessions may take: a little more than a session's own. */
+  private static final Duration RELEASE = Duration.ofSeconds(15);
 
   private Ending() {}
 

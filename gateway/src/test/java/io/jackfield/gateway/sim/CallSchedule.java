@@ -33,10 +33,10 @@ import java.util.concurrent.CompletableFuture;
  * One random schedule: up to three calls at once, each with up to three destinations that ring,
  * accept, refuse, leave, stay silent or say nonsense, on an engine with bad manners.
  *
- * <p>Invariants at rest: no call, session, leg, timer or waiting caller is left; each party that
- * knew of the call heard its end exactly once unless it left itself, and nothing after it; {@code
- * hangup} and {@code destroyed} came exactly once and last; one record a call; caller and callee
- * agree on whether the call was answered.
+ * <p>Invariants: no session outlives its call; at rest no call, session, leg, timer or waiting
+ * caller is left; each party that knew of the call heard its end exactly once unless it left
+ * itself, and nothing after it; {@code hangup} and {@code destroyed} came exactly once and last;
+ * one record a call; caller and callee agree on whether the call was answered.
  */
 final class CallSchedule {
 
@@ -104,6 +104,7 @@ final class CallSchedule {
 
   private void check() {
     LocalCounts.assertEmpty(world, where);
+    assertEquals(List.of(), world.orphans, where + " sessions that outlived their call");
     for (PlacedCall call : calls) {
       call.check();
     }

@@ -10,6 +10,7 @@ import io.jackfield.gateway.service.ServiceParts;
 import io.jackfield.gateway.store.CallRecord;
 import io.jackfield.gateway.user.Users;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,10 @@ public final class SimWorld {
   /** Records of calls that are over. */
   public final List<CallRecord> records = new ArrayList<>();
 
+  /** Calls that were over while a session of theirs was still there. */
+  public final List<String> orphans = new ArrayList<>();
+
+  private final Map<String, String> callOfSession = new LinkedHashMap<>();
   private int lastId;
 
   /**
@@ -52,7 +57,7 @@ public final class SimWorld {
     engine = new FakeEngine(time, random, manners, lateAnswer);
     EventBus bus = new EventBus();
     bus.subscribe(
-        events::add,
+        this::heard,
         new Subscription(
             Optional.empty(),
             Optional.empty(),
@@ -70,8 +75,31 @@ public final class SimWorld {
                 bus,
                 List.of(engine),
                 new DialPlan(Map.of("9196", new LegType.Echo())),
-                records::add,
+                this::keep,
                 new Users("jackfield", List.of())));
+  }
+
+  private void heard(Event event) {
+    events.add(event);
+    if (event.subclass().filter("session"::equals).isEmpty()) {
+      return;
+    }
+    String id = event.objId().orElseThrow();
+    if (event.type().filter("destroyed"::equals).isPresent()) {
+      callOfSession.remove(id);
+    } else if (event.body().get("call_id") instanceof String call) {
+      callOfSession.put(id, call);
+    }
+  }
+
+  private void keep(CallRecord record) {
+    records.add(record);
+    callOfSession.forEach(
+        (session, call) -> {
+          if (call.equals(record.call())) {
+            orphans.add(session + " of " + call);
+          }
+        });
   }
 
   /** Types of the events of one object, in order. */
