@@ -12,4 +12,5 @@ await import('../suites/echo.mjs');
 await import('../suites/two-sip-phones.mjs');
 await import('../suites/two-browsers.mjs');
 await import('../suites/refusals.mjs');
+await import('../suites/api.mjs');
 await import('../suites/nothing-left.mjs');

@@ -1,0 +1,79 @@
+// An application of the External API in a browser.
+
+import assert from 'node:assert/strict';
+import { record } from './recorder.mjs';
+import { bundlePage, openTestPage } from './sipjs-page.mjs';
+
+export class ApiPage {
+  #close;
+
+  /** Opens the page, connects and logs in. */
+  static async open({ origin, url, user, password, hz }) {
+    const self = new ApiPage();
+    const { page, close } = await openTestPage({ origin, script: await bundlePage('api.js'), hz });
+    self.page = page;
+    self.#close = close;
+    try {
+      await page.waitForFunction(() => window.app, null, { timeout: 5000 });
+      await page.evaluate((to) => window.app.connect(to), url);
+      await self.ok('core/user/login', { user, password });
+      return self;
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+
+  request(path, data) {
+    return this.page.evaluate(([to, fields]) => window.app.request(to, fields), [path, data]);
+  }
+
+  /** A request that must succeed; its data. */
+  async ok(path, data) {
+    const reply = await this.request(path, data);
+    assert.equal(reply.result, 'ok', `${path}: ${JSON.stringify(reply)}`);
+    return reply.data ?? {};
+  }
+
+  /** Waits for an event; its body. */
+  async event(path, ms = 3000) {
+    try {
+      await this.page.waitForFunction((to) => window.app.event(to), path, { timeout: ms, polling: 20 });
+    } catch {
+      const events = await this.page.evaluate(() => window.app.events);
+      throw new Error(`event ${path} not within ${ms} ms; came: ${JSON.stringify(events).slice(0, 2000)}`);
+    }
+    return (await this.page.evaluate((to) => window.app.event(to), path)).body ?? {};
+  }
+
+  /** Waits for the invite to a call. */
+  async invite(ms = 3000) {
+    await this.page.waitForFunction(() => window.app.invites.length > 0, null, { timeout: ms, polling: 20 });
+    return this.page.evaluate(() => window.app.invites[0]);
+  }
+
+  offer() {
+    return this.page.evaluate(() => window.app.offer());
+  }
+
+  answer(sdp) {
+    return this.page.evaluate((offer) => window.app.answer(offer), sdp);
+  }
+
+  accept(sdp) {
+    return this.page.evaluate((answer) => window.app.accept(answer), sdp);
+  }
+
+  async listen() {
+    await this.page.waitForFunction(() => window.app.remote, null, { timeout: 3000 });
+    return record(this.page, () => window.app.remote);
+  }
+
+  hangup() {
+    return this.page.evaluate(() => window.app.hangup());
+  }
+
+  close() {
+    return this.#close();
+  }
+}
