@@ -3,6 +3,7 @@ package io.jackfield.appliance;
 import io.jackfield.appliance.cdr.CallRecordFile;
 import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.HostPort;
+import io.jackfield.appliance.config.MediaConfig;
 import io.jackfield.appliance.life.Drain;
 import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
@@ -12,6 +13,7 @@ import io.jackfield.appliance.web.HealthPages;
 import io.jackfield.appliance.web.PhonePages;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.service.LocalService;
+import io.jackfield.media.embedded.EmbeddedEngine;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
 import io.jackfield.signaling.transport.http.HttpOptions;
@@ -20,11 +22,13 @@ import io.jackfield.signaling.transport.http.HttpServer;
 import io.jackfield.signaling.transport.netty.NettyTransport;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -86,7 +90,11 @@ public final class Gateway {
     drain = new Drain(new CallMetrics(metrics.registry(), records()));
     Transport transport = transport();
     metrics.watch(transport);
-    services(transport);
+    EmbeddedEngine engine = engine();
+    metrics.watch(engine);
+    // Runs beside the rest of the start; waited for before we call ourselves ready.
+    CompletionStage<Void> warm = engine.warmUp();
+    services(transport, engine);
     metrics.watch(services.values());
 
     HttpRoutes.Builder routes = HttpRoutes.builder();
@@ -94,6 +102,7 @@ public final class Gateway {
     new PhonePages(config.defaultService().sip().domain()).addTo(routes);
     metrics.addTo(routes, background);
     listen(transport, routes.build());
+    Starting.await("the media engine's cryptography", warm);
     readiness.started();
     LOG.info("ready, services {}", config.services().keySet());
   }
@@ -142,9 +151,40 @@ public final class Gateway {
     return transport;
   }
 
-  private void services(Transport transport) {
+  private EmbeddedEngine engine() throws StartException {
+    MediaConfig media = config.media();
+    try {
+      List<InetAddress> advertised =
+          config.node().publicAddress().isPresent()
+              ? List.of(InetAddress.getByName(config.node().publicAddress().get()))
+              : List.of();
+      EmbeddedEngine engine =
+          EmbeddedEngine.open(
+              new EmbeddedEngine.Config(
+                  List.of(new HostPort(media.host(), 0).socketAddress().getAddress()),
+                  advertised,
+                  media.webrtcPort(),
+                  media.rtpPortMin(),
+                  media.rtpPortMax(),
+                  media.mediaTimeout(),
+                  media.reattachTimeout(),
+                  media.maxLegs()));
+      opened("media engine", engine::close);
+      LOG.info(
+          "media on {}, WebRTC port {}, RTP ports {}-{}",
+          media.host(),
+          media.webrtcPort(),
+          media.rtpPortMin(),
+          media.rtpPortMax());
+      return engine;
+    } catch (IOException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private void services(Transport transport, EmbeddedEngine engine) {
     ServiceMaker maker =
-        new ServiceMaker(new LoopOwners(transport.loops()), new EventBus(), List.of(), drain);
+        new ServiceMaker(new LoopOwners(transport.loops()), new EventBus(), List.of(engine), drain);
     config
         .services()
         .forEach(

@@ -54,9 +54,10 @@ public record Adjustments(int portOffset, Reach reach) {
     if (min < 1 || max > 65_535) {
       throw new IllegalArgumentException("RTP ports " + min + "-" + max);
     }
+    HostPort webrtc = apply(new HostPort(media.host(), media.webrtcPort()));
     return new MediaConfig(
-        apply(media.webrtc()),
-        host(media.rtpHost()),
+        webrtc.host(),
+        webrtc.port(),
         min,
         max,
         media.mediaTimeout(),

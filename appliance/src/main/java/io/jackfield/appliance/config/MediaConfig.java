@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The embedded media engine.
  *
- * @param webrtc the one UDP address of all WebRTC media
- * @param rtpHost address of plain RTP legs
+ * @param host address of all media: an IP address, or {@code all}
+ * @param webrtcPort the one UDP port of all WebRTC media, 0 for one the system picks
  * @param rtpPortMin first UDP port of plain RTP legs, even
  * @param rtpPortMax last UDP port of plain RTP legs
  * @param reattachTimeout a browser that is gone may come back for so long
@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param mediaTimeout a leg that sends nothing for so long is lost; zero for never
  */
 public record MediaConfig(
-    HostPort webrtc,
-    String rtpHost,
+    String host,
+    int webrtcPort,
     int rtpPortMin,
     int rtpPortMax,
     Duration mediaTimeout,
@@ -24,21 +24,16 @@ public record MediaConfig(
 
   static MediaConfig read(Section section) {
     try (section) {
-      HostPort webrtc =
-          section.typed(
-              "webrtc_listen",
-              new HostPort("all", 10_000),
-              "an address such as all:10000",
-              HostPort::parse);
-      String host = section.text("rtp_host", "all");
+      String host = section.text("host", "all");
+      int webrtc = section.integer("webrtc_port", 0, 65_535, 10_000);
       int min = section.integer("rtp_port_min", 1024, 65_534, 20_000);
       int max = section.integer("rtp_port_max", 1025, 65_535, 29_999);
       if (max <= min) {
         section.problem("rtp_port_max", "must be above rtp_port_min");
       }
       return new MediaConfig(
-          webrtc,
           host,
+          webrtc,
           min,
           max,
           section.duration("media_timeout", Duration.ofSeconds(30)),

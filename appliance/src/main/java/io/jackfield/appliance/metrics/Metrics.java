@@ -1,6 +1,7 @@
 package io.jackfield.appliance.metrics;
 
 import io.jackfield.gateway.service.LocalService;
+import io.jackfield.media.embedded.EmbeddedEngine;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportStatistics;
 import io.jackfield.signaling.transport.connection.TransportKind;
@@ -16,8 +17,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
 
@@ -29,6 +32,10 @@ public final class Metrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** What has to be fetched before the page is made. */
+  private final List<Runnable> refreshes = new CopyOnWriteArrayList<>();
+
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   /** Makes a registry that knows the JVM. */
@@ -73,6 +80,13 @@ public final class Metrics implements AutoCloseable {
     gauge(transport, "jackfield.connections.queued.bytes", TransportStatistics::queuedBytes);
   }
 
+  /** Adds the packet path's counters. */
+  public void watch(EmbeddedEngine engine) {
+    EngineMetrics counters = new EngineMetrics(engine);
+    counters.bindTo(registry);
+    refreshes.add(counters::refresh);
+  }
+
   /** Adds what is alive in each service. */
   public void watch(Collection<LocalService> services) {
     for (LocalService service : services) {
@@ -98,7 +112,11 @@ public final class Metrics implements AutoCloseable {
         "/metrics",
         request ->
             CompletableFuture.supplyAsync(
-                () -> HttpResponse.of(200, TEXT_FORMAT, registry.scrape()), renderer));
+                () -> {
+                  refreshes.forEach(Runnable::run);
+                  return HttpResponse.of(200, TEXT_FORMAT, registry.scrape());
+                },
+                renderer));
   }
 
   @Override

@@ -18,8 +18,8 @@ class AdjustmentsTest {
     assertEquals(
         "[sip:127.0.0.1:5160, sip:127.0.0.1:5160;transport=tcp]",
         config.defaultService().sip().listen().toString());
-    assertEquals(new HostPort("127.0.0.1", 10_100), config.media().webrtc());
-    assertEquals("127.0.0.1", config.media().rtpHost());
+    assertEquals(10_100, config.media().webrtcPort());
+    assertEquals("127.0.0.1", config.media().host());
     assertEquals(20_100, config.media().rtpPortMin());
     assertEquals(30_099, config.media().rtpPortMax());
   }
