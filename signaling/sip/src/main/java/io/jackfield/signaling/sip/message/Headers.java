@@ -76,10 +76,16 @@ public final class Headers {
 
   /** Sets an SDP body. */
   public static <M extends SIPMessage> M sdp(M message, String sdp) {
+    return body(message, "application", SDP, sdp);
+  }
+
+  /** Sets a body. */
+  public static <M extends SIPMessage> M body(
+      M message, String type, String subtype, String text) {
     try {
-      message.setContent(sdp, new ContentType("application", SDP));
+      message.setContent(text, new ContentType(type, subtype));
     } catch (ParseException e) {
-      throw new IllegalArgumentException("an SDP body was refused", e);
+      throw new IllegalArgumentException("a body was refused", e);
     }
     return message;
   }

@@ -8,6 +8,7 @@ final class ClientHandling {
   private final ResponseHandler handler;
   private final Flow flow;
   private boolean over;
+  private boolean abandoned;
 
   ClientHandling(ResponseHandler handler, Flow flow) {
     this.handler = handler;
@@ -18,7 +19,14 @@ final class ClientHandling {
     if (response.getStatusCode() >= 200) {
       over = true;
     }
-    handler.response(response, flow);
+    if (!abandoned) {
+      handler.response(response, flow);
+    }
+  }
+
+  void abandon() {
+    over = true;
+    abandoned = true;
   }
 
   void failed() {

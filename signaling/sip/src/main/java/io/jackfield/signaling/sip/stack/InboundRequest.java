@@ -74,6 +74,15 @@ public final class InboundRequest {
     }
   }
 
+  /** Ends the transaction without an answer, as when the peer's connection is gone. */
+  public void drop() {
+    try {
+      transaction.terminate();
+    } catch (javax.sip.ObjectInUseException e) {
+      LOG.debug("The stack keeps a transaction that is over", e);
+    }
+  }
+
   /** Answers with a status alone. A final one gets a To tag if it has none (RFC 3261 8.2.6.2). */
   public boolean reply(int status) {
     return send(Headers.tagged(response(status)));

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.stack.SIPClientTransaction;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.connection.Connection;
 import io.jackfield.signaling.transport.connection.Listener;
+import io.jackfield.signaling.transport.connection.Loop;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.datagram.DatagramEndpoint;
 import io.jackfield.signaling.transport.datagram.DatagramHandler;
@@ -240,32 +241,25 @@ public final class TransactionLayer {
    *
    * @param request with a Via of the flow's listening address; not an ACK
    */
-  public void send(SIPRequest request, Flow flow, ResponseHandler handler) {
+  public OutboundRequest send(SIPRequest request, Flow flow, ResponseHandler handler) {
     ClientHandling handling = new ClientHandling(handler, flow);
     Processor processor = processors.get(flow.listening());
-    String callId = request.getCallId().getCallId();
+    Channel channel = new Channel(processor, flow);
+    SIPClientTransaction transaction = stack.createClientTransaction(request, channel);
+    transaction.setBranch(request.getTopmostVia().getBranch());
+    transaction.setApplicationData(handling);
+    transaction.addEventListener(processor.getListeningPoint().getProvider());
+    OutboundRequest sent = new OutboundRequest(request, transaction, handling);
+    Loop loop = owners.of(request.getCallId().getCallId());
+    channel.onSendFailure(() -> loop.execute(sent::failed));
     try {
-      Channel channel = new Channel(processor, flow);
-      SIPClientTransaction transaction = stack.createClientTransaction(request, channel);
-      transaction.setBranch(request.getTopmostVia().getBranch());
-      transaction.setApplicationData(handling);
-      transaction.addEventListener(processor.getListeningPoint().getProvider());
-      channel.onSendFailure(() -> owners.run(callId, () -> failed(transaction, handling)));
       stack.addTransaction(transaction);
       transaction.sendRequest();
     } catch (SipException e) {
       LOG.debug("{} to {} not sent: {}", request.getMethod(), flow.id(), e.getMessage());
-      owners.of(callId).execute(handling::failed);
+      loop.execute(sent::failed);
     }
-  }
-
-  private static void failed(SIPClientTransaction transaction, ClientHandling handling) {
-    try {
-      transaction.terminate();
-    } catch (javax.sip.ObjectInUseException e) {
-      LOG.debug("The stack keeps a transaction that failed", e);
-    }
-    handling.failed();
+    return sent;
   }
 
   /** Sends a message outside any transaction: an ACK for a 2xx, or a 2xx again. */

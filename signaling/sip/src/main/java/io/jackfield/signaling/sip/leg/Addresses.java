@@ -1,0 +1,83 @@
+package io.jackfield.signaling.sip.leg;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContactList;
+import gov.nist.javax.sip.message.SIPMessage;
+import io.jackfield.gateway.signal.PartyInfo;
+import io.jackfield.signaling.sip.stack.ListeningAddress;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.Optional;
+import javax.sip.address.URI;
+
+/** Addresses and URIs of ours, and what a peer's tell about it. */
+final class Addresses {
+
+  private static final String CONTACT_USER = "jackfield";
+
+  private Addresses() {}
+
+  /** A SIP URI. */
+  static SipUri uri(Optional<String> user, String host) {
+    try {
+      SipUri uri = new SipUri();
+      if (user.isPresent()) {
+        uri.setUser(user.get());
+      }
+      uri.setHost(host);
+      return uri;
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("not a SIP host: " + host, e);
+    }
+  }
+
+  /** A name and address. */
+  static AddressImpl address(Optional<String> name, URI uri) {
+    AddressImpl address = new AddressImpl();
+    address.setURI(uri);
+    name.filter(n -> !n.isBlank()).ifPresent(n -> address.setDisplayName(clean(n)));
+    return address;
+  }
+
+  /** A display name must not end its quoted string or its line (RFC 3261 25.1). */
+  private static String clean(String name) {
+    StringBuilder out = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      out.append(c < ' ' || c == '"' || c == '\\' || c == 0x7f ? ' ' : c);
+    }
+    return out.toString();
+  }
+
+  /** Who the peer says it is, from an address. */
+  static PartyInfo party(javax.sip.address.Address address) {
+    Optional<String> number =
+        address.getURI() instanceof SipUri uri
+            ? Optional.ofNullable(uri.getUser())
+            : Optional.of(address.getURI().toString());
+    Optional<String> name =
+        Optional.ofNullable(address.getDisplayName()).map(String::strip).filter(n -> !n.isEmpty());
+    return new PartyInfo(name, number, Map.of());
+  }
+
+  /** Adds our Contact as seen on a listener. */
+  static <M extends SIPMessage> M contact(M message, ListeningAddress address) {
+    try {
+      SipUri uri = uri(Optional.of(CONTACT_USER), address.host());
+      uri.setPort(address.port());
+      if (!address.uriTransport().equals("udp")) {
+        uri.setTransportParam(address.uriTransport());
+      }
+      Contact contact = new Contact();
+      contact.setAddress(address(Optional.empty(), uri));
+      ContactList list = new ContactList();
+      list.add(contact);
+      message.setHeader(list);
+      return message;
+    } catch (ParseException e) {
+      throw new IllegalStateException("our contact was refused: " + address, e);
+    }
+  }
+}

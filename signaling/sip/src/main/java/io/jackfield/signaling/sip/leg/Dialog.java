@@ -1,0 +1,225 @@
+package io.jackfield.signaling.sip.leg;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RecordRoute;
+import gov.nist.javax.sip.header.RecordRouteList;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.jackfield.signaling.sip.message.Headers;
+import io.jackfield.signaling.sip.message.Tags;
+import io.jackfield.signaling.sip.stack.Flow;
+import io.jackfield.signaling.sip.stack.ListeningAddress;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+
+/** A dialog (RFC 3261 section 12): identity, sequence numbers, target, route set, flow. */
+final class Dialog {
+
+  private static final int MAX_FORWARDS = 70;
+
+  private final String callId;
+  private final String localTag;
+  private final AddressImpl local;
+  private final AddressImpl remote;
+  private String remoteTag;
+  private long localSequence;
+  private long remoteSequence = -1;
+  private SipUri target;
+  private List<AddressImpl> routes = List.of();
+  private Flow flow;
+
+  private Dialog(
+      String callId,
+      String localTag,
+      AddressImpl local,
+      AddressImpl remote,
+      SipUri target,
+      Flow flow) {
+    this.callId = callId;
+    this.localTag = localTag;
+    this.local = local;
+    this.remote = remote;
+    this.target = target;
+    this.flow = flow;
+  }
+
+  /** The dialog a UAS makes of an INVITE (RFC 3261 12.1.1). */
+  static Dialog ofInvite(SIPRequest invite, Flow flow) {
+    Dialog dialog =
+        new Dialog(
+            invite.getCallId().getCallId(),
+            Tags.next(),
+            (AddressImpl) invite.getTo().getAddress(),
+            (AddressImpl) invite.getFrom().getAddress(),
+            contact(invite).orElseThrow(),
+            flow);
+    dialog.remoteTag = invite.getFromTag();
+    dialog.remoteSequence = invite.getCSeq().getSeqNumber();
+    dialog.routes = routes(invite, false);
+    return dialog;
+  }
+
+  /** A dialog that a UAC is about to start. */
+  static Dialog outgoing(
+      String callId,
+      String localTag,
+      AddressImpl local,
+      AddressImpl remote,
+      SipUri target,
+      Flow flow) {
+    return new Dialog(callId, localTag, local, remote, target, flow);
+  }
+
+  /** The dialog one 2xx of a UAC's INVITE makes (RFC 3261 12.1.2); a copy, so forks stay apart. */
+  Dialog confirmedBy(SIPResponse answer) {
+    Dialog dialog =
+        new Dialog(callId, localTag, local, remote, contact(answer).orElse(target), flow);
+    dialog.remoteTag = answer.getToTag();
+    dialog.localSequence = localSequence;
+    dialog.routes = routes(answer, true);
+    return dialog;
+  }
+
+  static Optional<SipUri> contact(SIPMessage message) {
+    return message.getContactHeader() != null
+            && message.getContactHeader().getAddress() != null
+            && message.getContactHeader().getAddress().getURI() instanceof SipUri uri
+        ? Optional.of(uri)
+        : Optional.empty();
+  }
+
+  private static List<AddressImpl> routes(SIPMessage message, boolean reversed) {
+    RecordRouteList recorded = message.getRecordRouteHeaders();
+    if (recorded == null) {
+      return List.of();
+    }
+    List<AddressImpl> routes = new ArrayList<>();
+    for (RecordRoute route : recorded) {
+      routes.add((AddressImpl) route.getAddress());
+    }
+    if (reversed) {
+      Collections.reverse(routes);
+    }
+    return routes;
+  }
+
+  String callId() {
+    return callId;
+  }
+
+  String localTag() {
+    return localTag;
+  }
+
+  /** The peer's tag; null before a response named it, and with RFC 2543 peers. */
+  String remoteTag() {
+    return remoteTag;
+  }
+
+  Flow flow() {
+    return flow;
+  }
+
+  void flow(Flow newFlow) {
+    flow = newFlow;
+  }
+
+  SipUri target() {
+    return target;
+  }
+
+  /** Whether proxies asked to stay in the path. */
+  boolean routed() {
+    return !routes.isEmpty();
+  }
+
+  /** RFC 3261 12.2.2: a re-INVITE or UPDATE may name a new contact. */
+  void refresh(SIPMessage message) {
+    contact(message).ifPresent(uri -> target = uri);
+  }
+
+  /**
+   * Takes the sequence number of a request from the peer.
+   *
+   * @return false if it is not above the last one (RFC 3261 12.2.2)
+   */
+  boolean advance(long sequence) {
+    if (remoteSequence >= 0 && sequence <= remoteSequence) {
+      return false;
+    }
+    remoteSequence = sequence;
+    return true;
+  }
+
+  /** The next request within the dialog. Not for ACK and CANCEL. */
+  SIPRequest request(String method) {
+    return build(method, ++localSequence);
+  }
+
+  /** The ACK for a 2xx (RFC 3261 13.2.2.4). */
+  SIPRequest ack(long sequence) {
+    return build("ACK", sequence);
+  }
+
+  private SIPRequest build(String method, long sequence) {
+    SIPRequest request = new SIPRequest();
+    try {
+      RequestLine line = new RequestLine();
+      line.setMethod(method);
+      line.setUri((SipUri) target.clone());
+      request.setRequestLine(line);
+      request.addFirst(via(flow.listening()));
+      CallID id = new CallID();
+      id.setCallId(callId);
+      request.setCallId(id);
+      request.setCSeq(new CSeq(sequence, method));
+      From from = new From();
+      from.setAddress((AddressImpl) local.clone());
+      from.setTag(localTag);
+      request.setFrom(from);
+      To to = new To();
+      to.setAddress((AddressImpl) remote.clone());
+      if (remoteTag != null) {
+        to.setTag(remoteTag);
+      }
+      request.setTo(to);
+      request.setMaxForwards(new MaxForwards(MAX_FORWARDS));
+      if (!routes.isEmpty()) {
+        RouteList list = new RouteList();
+        for (AddressImpl address : routes) {
+          list.add(new Route((AddressImpl) address.clone()));
+        }
+        request.setHeader(list);
+      }
+    } catch (ParseException | InvalidArgumentException | javax.sip.SipException e) {
+      throw new IllegalStateException("a request of ours was refused by the stack", e);
+    }
+    return Headers.userAgent(request);
+  }
+
+  private static Via via(ListeningAddress address) throws ParseException, InvalidArgumentException {
+    Via via = new Via();
+    via.setTransport(address.viaTransport());
+    via.setHost(address.host());
+    via.setPort(address.port());
+    via.setBranch(Tags.branch());
+    // RFC 3581 3: answers come back through a NAT of ours; asked for on every transport alike.
+    via.setRPort();
+    return via;
+  }
+}

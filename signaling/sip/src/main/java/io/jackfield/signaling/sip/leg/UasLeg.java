@@ -1,0 +1,277 @@
+package io.jackfield.signaling.sip.leg;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.jackfield.gateway.call.PlaceCall;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.Signal;
+import io.jackfield.signaling.sip.message.Headers;
+import io.jackfield.signaling.sip.stack.InboundRequest;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leg of somebody who calls us (RFC 3261 13.3).
+ *
+ * <pre>
+ *   PROCEEDING -- Accepted --> ANSWERED -- ACK --> CONFIRMED
+ *       |  CANCEL, HangUp,        |  no ACK,          |  BYE either way
+ *       v  connection lost        v  BYE              v
+ *      OVER                      OVER                OVER
+ * </pre>
+ *
+ * A BYE of ours before the ACK waits for it (RFC 3261 15).
+ */
+final class UasLeg extends Leg {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UasLeg.class);
+
+  private enum State {
+    PROCEEDING,
+    ANSWERED,
+    CONFIRMED
+  }
+
+  private final InboundRequest invite;
+  private final String inviteKey;
+  private State state = State.PROCEEDING;
+  private CompletionStage<CallId> placed;
+  private boolean ringing;
+  private boolean delayedOffer;
+  private Resender resender;
+  private Failure byeAfterAck;
+
+  private UasLeg(LegContext context, InboundRequest invite, SdpKind kind, Dialog dialog) {
+    super(context, kind, dialog.callId(), dialog.localTag());
+    this.invite = invite;
+    this.inviteKey = LegTable.inviteKey(dialog.callId(), dialog.remoteTag());
+    context.table().add(this, localTag());
+    context.table().addInvite(inviteKey, this);
+    dialog(dialog);
+  }
+
+  /**
+   * Starts a leg: answers 100 and places the call.
+   *
+   * @param call the call without its offer's text, which the INVITE has
+   */
+  static void start(
+      LegContext context, InboundRequest invite, Optional<String> offer, PlaceCall call) {
+    Dialog dialog = Dialog.ofInvite(invite.request(), invite.flow());
+    UasLeg leg = new UasLeg(context, invite, call.callerKind(), dialog);
+    invite.reply(100);
+    leg.delayedOffer = offer.isEmpty();
+    leg.descriptions(null, offer.orElse(null));
+    leg.placed = context.calls().place(call, leg);
+    leg.placed.whenComplete(
+        (id, failure) ->
+            leg.loop().execute(() -> leg.placed(id, failure)));
+  }
+
+  private void placed(CallId id, Throwable failure) {
+    if (failure != null) {
+      LOG.debug("Call from {} refused: {}", callId(), failure.getMessage());
+      if (!over()) {
+        refuse(failureOf(failure));
+      }
+    } else {
+      LOG.debug("Leg {} is the caller of call {}", callId(), id);
+    }
+  }
+
+  static Failure failureOf(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof FailureException known
+        ? known.failure()
+        : Failure.of(Reason.INTERNAL_ERROR);
+  }
+
+  /** Whether an INVITE is the one that made this leg, sent again. */
+  boolean isRepeated(InboundRequest other) {
+    return other.branch().equals(invite.branch());
+  }
+
+  @Override
+  void heard(CallId call, LegId leg, Signal signal) {
+    if (signal instanceof Signal.Ringing) {
+      ring();
+    } else if (signal instanceof Signal.Accepted accepted) {
+      answer(accepted.answer().flatMap(Description::sdp));
+    } else if (signal instanceof Signal.HangUp hangUp) {
+      end(hangUp.failure());
+    } else if (signal instanceof Signal.Cancel cancel) {
+      end(cancel.failure());
+    } else if (signal instanceof Signal.Reanswer reanswer) {
+      inDialog().renegotiation().reanswer(reanswer);
+    } else if (signal instanceof Signal.Dtmf dtmf) {
+      inDialog().sendDigit(dtmf.digit());
+    }
+  }
+
+  @Override
+  void tell(Signal signal) {
+    placed
+        .thenCompose(id -> context().calls().signal(id, LegId.CALLER, signal))
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                LOG.debug("{} of leg {}: {}", signal, callId(), failure.getMessage());
+              }
+            });
+  }
+
+  private void ring() {
+    if (state == State.PROCEEDING && !ringing) {
+      ringing = true;
+      invite.send(tagged(Headers.allow(invite.response(180))));
+    }
+  }
+
+  /** Our tag and Contact make the early dialog (RFC 3261 12.1.1). */
+  private SIPResponse tagged(SIPResponse response) {
+    response.setToTag(localTag());
+    return Addresses.contact(response, invite.flow().listening());
+  }
+
+  private void answer(Optional<String> sdp) {
+    if (state != State.PROCEEDING) {
+      return;
+    }
+    if (sdp.isEmpty()) {
+      tell(new Signal.HangUp(Failure.of(Reason.MISSING_SDP)));
+      refuse(Failure.of(Reason.MISSING_SDP));
+      return;
+    }
+    descriptions(sdp.get(), remoteSdp().orElse(null));
+    SIPResponse ok = tagged(Headers.allow(invite.response(200)));
+    Headers.sdp(ok, sdp.get());
+    state = State.ANSWERED;
+    if (!invite.send(ok)) {
+      tell(new Signal.HangUp(Failure.of(Reason.SIP_REPLY_ERROR)));
+      finish();
+      return;
+    }
+    resender =
+        Resender.start(
+            loop(),
+            () -> {
+              context().layer().countRetransmission();
+              context().layer().sendStateless(ok, dialog().flow());
+            },
+            this::neverAcknowledged);
+  }
+
+  private void neverAcknowledged() {
+    resender = null;
+    tell(new Signal.HangUp(Failure.of(Reason.SIP_REPLY_ERROR)));
+    bye(Failure.of(Reason.SIP_REPLY_ERROR));
+  }
+
+  private void end(Failure why) {
+    switch (state) {
+      case PROCEEDING -> refuse(why);
+      case ANSWERED -> byeAfterAck = why;
+      case CONFIRMED -> bye(why);
+    }
+  }
+
+  private void refuse(Failure why) {
+    SIPResponse response = invite.response(why.sipStatus());
+    response.setToTag(localTag());
+    invite.send(Reasons.warn(response, why, context().domain()));
+    finish();
+  }
+
+  /** The caller gives up (RFC 3261 9.2); the CANCEL itself has been answered. */
+  void cancelled(SIPRequest cancel) {
+    if (state == State.PROCEEDING && !over()) {
+      withdraw(Reasons.of(cancel, Reason.SIP_CANCEL));
+    }
+  }
+
+  private void withdraw(Failure why) {
+    tell(new Signal.HangUp(why));
+    SIPResponse terminated = invite.response(487);
+    terminated.setToTag(localTag());
+    invite.send(terminated);
+    finish();
+  }
+
+  @Override
+  boolean established() {
+    return state != State.PROCEEDING;
+  }
+
+  @Override
+  void acknowledged(SIPRequest ack) {
+    if (state != State.ANSWERED) {
+      inDialog().renegotiation().acknowledged();
+      return;
+    }
+    state = State.CONFIRMED;
+    stopped();
+    if (byeAfterAck != null) {
+      bye(byeAfterAck);
+    } else if (delayedOffer) {
+      delayedAnswer(Headers.sdp(ack));
+    }
+  }
+
+  /** RFC 3261 13.2.1: our offer was in the 2xx, so the answer must be in the ACK. */
+  private void delayedAnswer(Optional<String> answer) {
+    if (answer.isEmpty()) {
+      tell(new Signal.HangUp(Failure.of(Reason.SIP_NO_SDP)));
+      bye(Failure.of(Reason.SIP_NO_SDP));
+      return;
+    }
+    descriptions(localSdp().orElse(null), answer.get());
+    tell(
+        new Signal.Reanswer(Optional.of(Description.of(answer.get(), kind())), Optional.empty()));
+  }
+
+  @Override
+  void byeReceived(Failure why) {
+    if (state == State.PROCEEDING) {
+      // RFC 3261 15: a caller may end an early dialog so.
+      withdraw(why);
+    } else {
+      if (byeAfterAck == null) {
+        tell(new Signal.HangUp(why));
+      }
+      finish();
+    }
+  }
+
+  @Override
+  void lostEarly() {
+    tell(new Signal.HangUp(Failure.of(Reason.CALLER_STOPPED)));
+    invite.drop();
+    finish();
+  }
+
+  @Override
+  void stopped() {
+    if (resender != null) {
+      resender.stop();
+      resender = null;
+    }
+  }
+
+  @Override
+  void forget() {
+    super.forget();
+    context().table().removeInvite(inviteKey, this);
+  }
+}
