@@ -20,6 +20,8 @@ import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.message.Tags;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.ListeningAddress;
+import io.jackfield.signaling.sip.stack.NumericAddress;
+import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,7 @@ import javax.sip.InvalidArgumentException;
 final class Dialog {
 
   private static final int MAX_FORWARDS = 70;
+  private static final int DEFAULT_PORT = 5060;
 
   private final String callId;
   private final String localTag;
@@ -42,6 +45,7 @@ final class Dialog {
   private SipUri target;
   private List<AddressImpl> routes = List.of();
   private Flow flow;
+  private boolean natted;
 
   private Dialog(
       String callId,
@@ -71,6 +75,7 @@ final class Dialog {
     dialog.remoteTag = invite.getFromTag();
     dialog.remoteSequence = invite.getCSeq().getSeqNumber();
     dialog.routes = routes(invite, false);
+    dialog.natted = !flow.remoteHost().equals(invite.getTopmostVia().getHost());
     return dialog;
   }
 
@@ -79,10 +84,12 @@ final class Dialog {
       String callId,
       String localTag,
       AddressImpl local,
-      AddressImpl remote,
-      SipUri target,
+      Target target,
       Flow flow) {
-    return new Dialog(callId, localTag, local, remote, target, flow);
+    Dialog dialog =
+        new Dialog(callId, localTag, local, target.to(), target.requestUri(), flow);
+    dialog.natted = target.natted();
+    return dialog;
   }
 
   /** The dialog one 2xx of a UAC's INVITE makes (RFC 3261 12.1.2); a copy, so forks stay apart. */
@@ -92,6 +99,7 @@ final class Dialog {
     dialog.remoteTag = answer.getToTag();
     dialog.localSequence = localSequence;
     dialog.routes = routes(answer, true);
+    dialog.natted = natted;
     return dialog;
   }
 
@@ -139,13 +147,21 @@ final class Dialog {
     flow = newFlow;
   }
 
-  SipUri target() {
-    return target;
-  }
-
-  /** Whether proxies asked to stay in the path. */
-  boolean routed() {
-    return !routes.isEmpty();
+  /**
+   * Where requests within the dialog go (RFC 3261 12.2.1.1): over the connection if there is one,
+   * else to the first proxy or the contact; to where the peer was seen if that is a name, or if the
+   * peer is behind a NAT and so does not know its own address.
+   */
+  Flow route() {
+    if (flow.reliable() || natted && routes.isEmpty()) {
+      return flow;
+    }
+    SipUri next =
+        routes.isEmpty() || !(routes.get(0).getURI() instanceof SipUri proxy) ? target : proxy;
+    int port = next.getPort() > 0 ? next.getPort() : DEFAULT_PORT;
+    return NumericAddress.tryParse(next.getHost())
+        .map(host -> flow.toward(new InetSocketAddress(host, port)))
+        .orElse(flow);
   }
 
   /** RFC 3261 12.2.2: a re-INVITE or UPDATE may name a new contact. */

@@ -106,6 +106,6 @@ final class InDialogRequests {
     }
     SIPRequest info = leg.dialog().request("INFO");
     Headers.body(info, "application", "dtmf-relay", "Signal=" + digit + "\r\nDuration=160\r\n");
-    leg.context().layer().send(info, leg.dialog().flow(), IGNORE);
+    leg.context().layer().send(info, leg.dialog().route(), IGNORE);
   }
 }

@@ -134,6 +134,11 @@ abstract class Leg implements Party {
     return inDialog;
   }
 
+  /** Whether a request with this From tag is of the peer (RFC 3261 12.2.2). */
+  final boolean isPeer(String fromTag) {
+    return dialog.remoteTag() == null || dialog.remoteTag().equals(fromTag);
+  }
+
   /** A request within the dialog, ACK and CANCEL excepted. */
   final void request(InboundRequest request) {
     if (over) {
@@ -212,7 +217,7 @@ abstract class Leg implements Party {
         .layer()
         .send(
             bye,
-            in.flow(),
+            in.route(),
             new ResponseHandler() {
               @Override
               public void response(SIPResponse response, Flow flow) {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param to its To address
  * @param kind the kind of description the far end takes
  * @param flow finds the flow when the call starts; fails if there is none
+ * @param natted whether the far end's contact is no use, as it is behind a NAT
  * @param credentials for a challenge of the far end
  */
 record Target(
@@ -23,4 +24,5 @@ record Target(
     AddressImpl to,
     SdpKind kind,
     Supplier<CompletionStage<Flow>> flow,
+    boolean natted,
     Optional<ClientCredentials> credentials) {}

@@ -28,7 +28,9 @@ final class UacAnswers implements ResponseHandler {
       };
 
   private final UacLeg leg;
-  private final Map<String, SIPRequest> acks = new HashMap<>(2);
+  private final Map<String, Ack> acks = new HashMap<>(2);
+
+  private record Ack(SIPRequest request, Flow flow) {}
 
   UacAnswers(UacLeg leg) {
     this.leg = leg;
@@ -40,22 +42,22 @@ final class UacAnswers implements ResponseHandler {
     if (status < 200) {
       leg.provisional(status, response);
     } else if (status < 300) {
-      answered(response, flow);
+      answered(response);
     } else {
       leg.refused(response);
     }
   }
 
-  private void answered(SIPResponse response, Flow flow) {
+  private void answered(SIPResponse response) {
     String tag = response.getToTag() == null ? "" : response.getToTag();
-    SIPRequest ack = acks.get(tag);
+    Ack ack = acks.get(tag);
     boolean repeated = ack != null;
     Dialog confirmed = repeated ? null : leg.dialog().confirmedBy(response);
     if (!repeated) {
-      ack = confirmed.ack(response.getCSeq().getSeqNumber());
+      ack = new Ack(confirmed.ack(response.getCSeq().getSeqNumber()), confirmed.route());
       acks.put(tag, ack);
     }
-    leg.context().layer().sendStateless(ack, flow);
+    leg.context().layer().sendStateless(ack.request(), ack.flow());
     if (repeated) {
       leg.context().layer().countRetransmission();
     } else if (acks.size() == 1) {

@@ -140,8 +140,7 @@ final class UacLeg extends Leg {
               Addresses.uri(caller.number().or(() -> Optional.of("anonymous")), context().domain()));
       context().table().add(this, localTag());
       dialog(
-          Dialog.outgoing(
-              callId(), localTag(), from, target.to(), target.requestUri(), flow));
+          Dialog.outgoing(callId(), localTag(), from, target, flow));
       descriptions(offer, null);
       send(dialog().request("INVITE"));
     }

@@ -98,7 +98,13 @@ final class UasLeg extends Leg {
         : Failure.of(Reason.INTERNAL_ERROR);
   }
 
-  /** Whether an INVITE is the one that made this leg, sent again. */
+  /** Whether an INVITE is the one that made this leg, on whatever way. */
+  boolean isSameRequest(InboundRequest other) {
+    return other.request().getCSeq().getSeqNumber()
+        == invite.request().getCSeq().getSeqNumber();
+  }
+
+  /** Whether a request has the branch of the INVITE that made this leg. */
   boolean isRepeated(InboundRequest other) {
     return other.branch().equals(invite.branch());
   }
@@ -175,7 +181,9 @@ final class UasLeg extends Leg {
 
   private void neverAcknowledged() {
     resender = null;
-    tell(new Signal.HangUp(Failure.of(Reason.SIP_REPLY_ERROR)));
+    if (byeAfterAck == null) {
+      tell(new Signal.HangUp(Failure.of(Reason.SIP_REPLY_ERROR)));
+    }
     bye(Failure.of(Reason.SIP_REPLY_ERROR));
   }
 

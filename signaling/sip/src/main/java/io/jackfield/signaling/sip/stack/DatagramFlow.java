@@ -27,6 +27,11 @@ record DatagramFlow(
   }
 
   @Override
+  public Flow toward(InetSocketAddress other) {
+    return other.equals(remote) ? this : new DatagramFlow(endpoint, other, listening);
+  }
+
+  @Override
   public void send(byte[] message, Consumer<IOException> onFailure) {
     endpoint
         .send(message, remote)

@@ -48,6 +48,11 @@ public interface Flow {
     return () -> {};
   }
 
+  /** The same socket towards another address; a connection has only one. */
+  default Flow toward(InetSocketAddress other) {
+    return this;
+  }
+
   /** The peer's address without brackets or zone, as it goes into {@code received}. */
   default String remoteHost() {
     String host = remote().getAddress().getHostAddress();

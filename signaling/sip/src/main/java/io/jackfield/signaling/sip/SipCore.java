@@ -1,0 +1,141 @@
+package io.jackfield.signaling.sip;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.jackfield.signaling.sip.auth.AuthResult;
+import io.jackfield.signaling.sip.auth.Authenticator;
+import io.jackfield.signaling.sip.leg.SipCalls;
+import io.jackfield.signaling.sip.message.Headers;
+import io.jackfield.signaling.sip.registrar.Registrar;
+import io.jackfield.signaling.sip.stack.Flow;
+import io.jackfield.signaling.sip.stack.InboundRequest;
+import io.jackfield.signaling.sip.stack.SipCounters;
+import io.jackfield.signaling.sip.stack.TransactionUser;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides by its method what a request is about (RFC 3261 8.2). */
+final class SipCore implements TransactionUser {
+
+  /** Methods that only make sense within a dialog. */
+  private static final Set<String> DIALOG_ONLY = Set.of("BYE", "INFO", "UPDATE", "PRACK");
+
+  private final AbuseLog abuse;
+  private SipCalls calls;
+  private Registrar registrar;
+  private Optional<Authenticator> authenticator = Optional.empty();
+  private SipCounters counters;
+
+  SipCore(AbuseLog abuse) {
+    this.abuse = abuse;
+  }
+
+  /** Gives the core what it hands requests to; before the first listener opens. */
+  void wire(
+      SipCalls newCalls,
+      Registrar newRegistrar,
+      Optional<Authenticator> newAuthenticator,
+      SipCounters newCounters) {
+    calls = newCalls;
+    registrar = newRegistrar;
+    authenticator = newAuthenticator;
+    counters = newCounters;
+  }
+
+  @Override
+  public void request(InboundRequest request) {
+    SIPRequest message = request.request();
+    String method = request.method();
+    if (method.equals("CANCEL")) {
+      calls.cancel(request);
+    } else if (!schemeKnown(message)) {
+      request.reply(416);
+    } else if (message.getHeader("Require") != null) {
+      // RFC 3261 8.2.2.3: no extension of ours needs to be required yet.
+      SIPResponse bad = Headers.tagged(request.response(420));
+      request.send(
+          Headers.text(bad, "Unsupported", Headers.value(message, "Require").orElse("")));
+    } else if (message.getToTag() != null) {
+      calls.inDialog(request);
+    } else {
+      outOfDialog(request, method);
+    }
+  }
+
+  private static boolean schemeKnown(SIPRequest message) {
+    return message.getRequestURI() instanceof SipUri
+        || "tel".equalsIgnoreCase(message.getRequestURI().getScheme());
+  }
+
+  private void outOfDialog(InboundRequest request, String method) {
+    switch (method) {
+      case "REGISTER" -> authenticated(request).ifPresent(user -> register(request, user));
+      case "INVITE" -> invite(request);
+      case "OPTIONS" -> calls.capabilities(request);
+      default -> {
+        if (DIALOG_ONLY.contains(method)) {
+          request.reply(481);
+        } else {
+          request.send(Headers.allow(Headers.tagged(request.response(405))));
+        }
+      }
+    }
+  }
+
+  private void register(InboundRequest request, User user) {
+    registrar.register(request, user.name());
+  }
+
+  private void invite(InboundRequest request) {
+    if (calls.seenBefore(request)) {
+      return;
+    }
+    if (request.request().getMaxForwards().getMaxForwards() == 0) {
+      // RFC 7332: a B2BUA is a hop.
+      request.reply(483);
+      return;
+    }
+    authenticated(request).ifPresent(user -> calls.place(request, user.name()));
+  }
+
+  /** Who sent a request; a name only with authentication. */
+  private record User(Optional<String> name) {}
+
+  /** Empty if the request has been challenged. */
+  private Optional<User> authenticated(InboundRequest request) {
+    if (authenticator.isEmpty()) {
+      return Optional.of(new User(Optional.empty()));
+    }
+    AuthResult result = authenticator.get().check(request.request());
+    if (result instanceof AuthResult.Authenticated known) {
+      return Optional.of(new User(Optional.of(known.user())));
+    }
+    AuthResult.Challenge challenge = (AuthResult.Challenge) result;
+    if (!challenge.offence().isEmpty()) {
+      abuse.offence(request.flow(), challenge.offence());
+    }
+    SIPResponse response = Headers.tagged(request.response(401));
+    request.send(authenticator.get().challenge(response, challenge.stale()));
+    return Optional.empty();
+  }
+
+  @Override
+  public void ack(SIPRequest ack, Flow flow) {
+    if (!calls.ack(ack)) {
+      counters.strays.increment();
+    }
+  }
+
+  @Override
+  public void lateAnswer(SIPResponse response, Flow flow) {
+    if (!calls.lateAnswer(response, flow)) {
+      counters.strays.increment();
+    }
+  }
+
+  @Override
+  public void malformed(Flow flow, String reason) {
+    abuse.offence(flow, "malformed");
+  }
+}

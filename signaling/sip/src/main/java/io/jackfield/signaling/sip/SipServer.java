@@ -1,0 +1,202 @@
+package io.jackfield.signaling.sip;
+
+import io.jackfield.gateway.service.Service;
+import io.jackfield.signaling.sip.auth.Authenticator;
+import io.jackfield.signaling.sip.auth.Nonces;
+import io.jackfield.signaling.sip.leg.HostLookup;
+import io.jackfield.signaling.sip.leg.SipCalls;
+import io.jackfield.signaling.sip.registrar.BindingStore;
+import io.jackfield.signaling.sip.registrar.Registrar;
+import io.jackfield.signaling.sip.stack.ListeningAddress;
+import io.jackfield.signaling.sip.stack.SipCounters;
+import io.jackfield.signaling.sip.stack.TransactionLayer;
+import io.jackfield.signaling.transport.Transport;
+import io.jackfield.signaling.transport.connection.Loop;
+import io.jackfield.signaling.transport.datagram.DatagramOptions;
+import io.jackfield.signaling.transport.http.WebSocketEndpoint;
+import io.jackfield.signaling.transport.http.WebSocketOptions;
+import io.jackfield.signaling.transport.stream.StreamOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The SIP side of a service: user agent, registrar and B2BUA legs on UDP, TCP, TLS, WS and WSS. Any
+ * thread.
+ */
+public final class SipServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
+  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
+  private static final int NONCES_REMEMBERED = 100_000;
+
+  private final SipConfig config;
+  private final TransactionLayer layer;
+  private final SipCalls calls;
+  private final Registrar registrar;
+  private final HostLookup lookup = new HostLookup();
+  private final OurHosts hosts;
+  private final List<ListeningAddress> listening = new CopyOnWriteArrayList<>();
+  private final Loop housekeeping;
+  private volatile boolean closed;
+
+  /**
+   * Makes the SIP side of a service and registers its look-up; nothing listens yet.
+   *
+   * @param service its users, calls and resolvers
+   * @param bindings where registrations are kept
+   */
+  public SipServer(
+      Transport transport,
+      Service service,
+      SipConfig config,
+      BindingStore bindings,
+      InstantSource clock,
+      SecureRandom random) {
+    this.config = config;
+    this.hosts = new OurHosts(config, this::listensOn);
+    AbuseLog abuse = new AbuseLog();
+    SipCore core = new SipCore(abuse);
+    this.layer = new TransactionLayer(transport, config.limits(), core);
+    String domain = config.registrar().domain();
+    this.calls =
+        new SipCalls(layer, service.calls(), domain, hosts::contains, config.reattach());
+    this.registrar = new Registrar(config.registrar(), bindings, clock);
+    Optional<Authenticator> authenticator =
+        config.digest()
+            ? Optional.of(authenticator(service, config, clock, random))
+            : Optional.empty();
+    core.wire(calls, registrar, authenticator, layer.counters());
+    service.addResolver(
+        "sip",
+        calls.resolver(
+            registrar,
+            lookup,
+            hosts::leadsToUs,
+            user -> service.users().find(user).isPresent(),
+            config.inviteUnregistered()));
+    this.housekeeping = transport.loops().get(0);
+    housekeeping.schedule(EXPIRE_EVERY, this::expire);
+  }
+
+  private static Authenticator authenticator(
+      Service service, SipConfig config, InstantSource clock, SecureRandom random) {
+    Nonces nonces = new Nonces(clock, random, config.nonceLifetime(), NONCES_REMEMBERED);
+    return new Authenticator(
+        service.users().realm(),
+        config.algorithms(),
+        nonces,
+        (user, algorithm) ->
+            service
+                .users()
+                .find(user)
+                .map(found -> found.ha1().get(algorithm.wireName())));
+  }
+
+  private boolean listensOn(int port) {
+    return listening.stream().anyMatch(address -> address.port() == port);
+  }
+
+  private void expire() {
+    if (!closed) {
+      registrar.expire();
+      housekeeping.schedule(EXPIRE_EVERY, this::expire);
+    }
+  }
+
+  /**
+   * Opens the configured listeners.
+   *
+   * @return completes when all are open, with how they call themselves, in order; fails with {@link
+   *     io.jackfield.signaling.transport.connection.ListenException} if one cannot be
+   */
+  public CompletionStage<List<ListeningAddress>> start() {
+    if (!config.digest()) {
+      LOG.warn("SIP authentication is off: anybody who reaches a listener may call");
+    }
+    List<CompletableFuture<ListeningAddress>> opening = new ArrayList<>();
+    for (SipConfig.Listen listen : config.listeners()) {
+      opening.add(open(listen).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
+        .thenApply(
+            all -> {
+              for (CompletableFuture<ListeningAddress> one : opening) {
+                listening.add(one.join());
+              }
+              return List.copyOf(listening);
+            });
+  }
+
+  private CompletionStage<ListeningAddress> open(SipConfig.Listen listen) {
+    Optional<String> host = hosts.external(listen.address());
+    return switch (listen.kind()) {
+      case UDP -> layer.listenUdp(listen.address(), DatagramOptions.defaults(), host);
+      case TCP -> layer.listenStream(listen.address(), StreamOptions.tcp(), host);
+      case TLS ->
+          layer.listenStream(
+              listen.address(), StreamOptions.tls(listen.tls().orElseThrow()), host);
+      case WS, WSS -> throw new IllegalStateException("WebSockets are mounted, not bound");
+    };
+  }
+
+  /** The WebSocket endpoint (RFC 7118) to mount on a web server; the same for WS and WSS. */
+  public WebSocketEndpoint webSocketEndpoint() {
+    return layer.webSocket(
+        WebSocketOptions.sip().withMaxMessageBytes(config.limits().messageBytes()),
+        config.externalHost().orElse(config.registrar().domain()),
+        config.webSocketPort());
+  }
+
+  /** How the open listeners call themselves. */
+  public List<ListeningAddress> listening() {
+    return List.copyOf(listening);
+  }
+
+  /** Registered contacts of a user that hold now. */
+  public int registrations(String user) {
+    return registrar.lookUp(user).size();
+  }
+
+  /** A snapshot of the counters. */
+  public SipStatistics statistics() {
+    SipCounters counters = layer.counters();
+    return new SipStatistics(
+        counters.requestsIn.sum(),
+        counters.responsesIn.sum(),
+        counters.messagesOut.sum(),
+        counters.retransmissions.sum(),
+        counters.parseFailures.sum(),
+        counters.strays.sum(),
+        counters.sendFailures.sum(),
+        layer.clientTransactions(),
+        layer.serverTransactions(),
+        layer.timers(),
+        calls.legs(),
+        registrar.size(),
+        layer.connections());
+  }
+
+  /**
+   * Closes the listeners and the stack. Calls are ended by the gateway before.
+   *
+   * @param deadline for connections to flush
+   * @return completes when nothing of it is left; calling again does no harm
+   */
+  public CompletionStage<Void> close(Duration deadline) {
+    if (closed) {
+      return CompletableFuture.completedFuture(null);
+    }
+    closed = true;
+    lookup.close();
+    return layer.close(deadline);
+  }
+}

@@ -1,0 +1,33 @@
+package io.jackfield.signaling.sip;
+
+/**
+ * Counters of the SIP side, for metrics and tests. The first seven only grow.
+ *
+ * @param requestsIn requests read
+ * @param responsesIn responses read
+ * @param messagesOut messages sent, repeated ones included
+ * @param retransmissions messages sent again
+ * @param parseFailures messages that could not be read
+ * @param strays responses and ACKs that belong to nothing of ours
+ * @param sendFailures messages that could not be handed to the system
+ * @param clientTransactions that live now
+ * @param serverTransactions that live now
+ * @param timers of transactions, set now
+ * @param dialogs legs of calls now
+ * @param registrations bindings now
+ * @param connections open now
+ */
+public record SipStatistics(
+    long requestsIn,
+    long responsesIn,
+    long messagesOut,
+    long retransmissions,
+    long parseFailures,
+    long strays,
+    long sendFailures,
+    int clientTransactions,
+    int serverTransactions,
+    long timers,
+    int dialogs,
+    int registrations,
+    int connections) {}

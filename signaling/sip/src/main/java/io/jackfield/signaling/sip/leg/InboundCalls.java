@@ -1,0 +1,119 @@
+package io.jackfield.signaling.sip.leg;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.jackfield.gateway.call.PlaceCall;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.sdp.SdpException;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.PartyInfo;
+import io.jackfield.signaling.sip.message.Headers;
+import io.jackfield.signaling.sip.stack.InboundRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Makes a call of an INVITE from outside, or refuses it (RFC 3261 8.2, 13.3). */
+final class InboundCalls {
+
+  private final LegContext context;
+  private final Predicate<String> ourHost;
+
+  InboundCalls(LegContext context, Predicate<String> ourHost) {
+    this.context = context;
+    this.ourHost = ourHost;
+  }
+
+  /**
+   * Whether an INVITE has been here before; it is dealt with then.
+   *
+   * <p>RFC 3261 8.2.2.2: the same request by two ways is a merged one, 482. Our own INVITE coming
+   * back is a loop, also 482.
+   */
+  boolean seenBefore(InboundRequest invite) {
+    SIPRequest request = invite.request();
+    String key = LegTable.inviteKey(invite.callId(), request.getFromTag());
+    Optional<UasLeg> leg = context.table().invited(key).filter(l -> l.isSameRequest(invite));
+    if (leg.isPresent()) {
+      if (leg.get().isRepeated(invite)) {
+        // Sent again after the stack forgot its transaction: the 2xx on its way answers it.
+        invite.drop();
+      } else {
+        invite.reply(482);
+      }
+      return true;
+    }
+    if (context.table().find(request.getFromTag(), invite.callId()).isPresent()) {
+      invite.reply(482);
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Places the call of an INVITE.
+   *
+   * @param user who sent it, as authenticated
+   */
+  void place(InboundRequest invite, Optional<String> user) {
+    SIPRequest request = invite.request();
+    Optional<String> callee = callee(request);
+    if (callee.isEmpty()) {
+      invite.reply(404);
+      return;
+    }
+    byte[] body = request.getRawContent();
+    Optional<String> offer = Headers.sdp(request);
+    if (body != null && body.length > 0 && offer.isEmpty()) {
+      SIPResponse unsupported = Headers.tagged(invite.response(415));
+      invite.send(Headers.text(unsupported, "Accept", "application/sdp"));
+      return;
+    }
+    SdpKind kind = invite.flow().kind().webSocket() ? SdpKind.WEBRTC : SdpKind.RTP;
+    if (offer.isPresent()) {
+      try {
+        kind = SessionDescription.parse(offer.get()).kind();
+      } catch (SdpException e) {
+        SIPResponse refused = Headers.tagged(invite.response(488));
+        Failure why = new Failure("invalid_sdp", 0, e.getMessage(), signalling());
+        invite.send(Reasons.warn(refused, why, context.domain()));
+        return;
+      }
+    }
+    SdpKind offerKind = kind;
+    PlaceCall call =
+        PlaceCall.of(
+            "sip",
+            callee.get(),
+            offer.map(sdp -> Description.of(sdp, offerKind)),
+            kind,
+            caller(request, user),
+            Optional.empty());
+    UasLeg.start(context, invite, offer, call);
+  }
+
+  private static io.jackfield.gateway.failure.Signalling signalling() {
+    return Reason.INVALID_SDP.signalling();
+  }
+
+  /** The user part for a domain of ours, else the whole URI (sip.md, "Inbound INVITE"). */
+  private Optional<String> callee(SIPRequest request) {
+    if (!(request.getRequestURI() instanceof SipUri uri)) {
+      return Optional.empty();
+    }
+    if (ourHost.test(uri.getHost())) {
+      return Optional.ofNullable(uri.getUser()).filter(user -> !user.isBlank());
+    }
+    return Optional.of(uri.toString());
+  }
+
+  /** With authentication, the number is who the caller proved to be, whatever From says. */
+  private static PartyInfo caller(SIPRequest request, Optional<String> user) {
+    PartyInfo said = Addresses.party(request.getFrom().getAddress());
+    return user.isPresent() ? new PartyInfo(said.name(), user, Map.of()) : said;
+  }
+}

@@ -1,0 +1,132 @@
+package io.jackfield.signaling.sip.leg;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.signaling.sip.registrar.Registrar;
+import io.jackfield.signaling.sip.stack.Flow;
+import io.jackfield.signaling.sip.stack.InboundRequest;
+import io.jackfield.signaling.sip.stack.TransactionLayer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+/** The calls of the SIP side: hands messages to legs, and makes legs of INVITEs. */
+public final class SipCalls {
+
+  private final LegContext context;
+  private final InboundCalls inbound;
+
+  /**
+   * Makes the SIP side of a gateway's calls.
+   *
+   * @param domain our SIP domain
+   * @param ourHost whether a host name or address is our domain or ours
+   * @param reattach how long an answered call outlives its lost connection
+   */
+  public SipCalls(
+      TransactionLayer layer,
+      Calls calls,
+      String domain,
+      Predicate<String> ourHost,
+      Duration reattach) {
+    this.context = new LegContext(layer, calls, new LegTable(), domain, reattach);
+    this.inbound = new InboundCalls(context, ourHost);
+  }
+
+  /** Legs that live. */
+  public int legs() {
+    return context.table().size();
+  }
+
+  /**
+   * The look-up of SIP destinations.
+   *
+   * @param leadsToUs whether a URI's host and port (0 or less for none) are ours
+   * @param knownUser whether a user exists, registered or not
+   * @param inviteUnregistered whether calls may go to URIs elsewhere
+   */
+  public DestinationResolver resolver(
+      Registrar registrar,
+      HostLookup lookup,
+      BiPredicate<String, Integer> leadsToUs,
+      Predicate<String> knownUser,
+      boolean inviteUnregistered) {
+    return new SipDestinations(
+        context, registrar, lookup, knownUser, leadsToUs, inviteUnregistered);
+  }
+
+  /** Whether an INVITE without To tag has been here before; it is dealt with then. */
+  public boolean seenBefore(InboundRequest invite) {
+    return inbound.seenBefore(invite);
+  }
+
+  /**
+   * Makes a call of an INVITE without To tag.
+   *
+   * @param user who sent it, as authenticated; empty without authentication
+   */
+  public void place(InboundRequest invite, Optional<String> user) {
+    inbound.place(invite, user);
+  }
+
+  /** The answer to OPTIONS. */
+  public void capabilities(InboundRequest options) {
+    options.send(InDialogRequests.capabilities(options));
+  }
+
+  /** A CANCEL (RFC 3261 9.2). */
+  public void cancel(InboundRequest cancel) {
+    String key = LegTable.inviteKey(cancel.callId(), cancel.request().getFromTag());
+    Optional<UasLeg> leg = context.table().invited(key).filter(l -> l.isRepeated(cancel));
+    cancel.reply(leg.isPresent() ? 200 : 481);
+    leg.ifPresent(l -> l.cancelled(cancel.request()));
+  }
+
+  /** A request with a To tag. */
+  public void inDialog(InboundRequest request) {
+    SIPRequest message = request.request();
+    Optional<Leg> leg =
+        context
+            .table()
+            .find(message.getToTag(), request.callId())
+            .filter(l -> l.isPeer(message.getFromTag()));
+    if (leg.isPresent()) {
+      leg.get().request(request);
+    } else {
+      request.reply(481);
+    }
+  }
+
+  /**
+   * An ACK outside any transaction.
+   *
+   * @return whether it was for a leg
+   */
+  public boolean ack(SIPRequest ack) {
+    Optional<Leg> leg =
+        context
+            .table()
+            .find(ack.getToTag(), ack.getCallId().getCallId())
+            .filter(l -> !l.over() && l.isPeer(ack.getFromTag()));
+    leg.ifPresent(l -> l.acknowledged(ack));
+    return leg.isPresent();
+  }
+
+  /**
+   * A 2xx whose INVITE transaction is over.
+   *
+   * @return whether it was for a leg
+   */
+  public boolean lateAnswer(SIPResponse response, Flow flow) {
+    Optional<Leg> leg =
+        context.table().find(response.getFromTag(), response.getCallId().getCallId());
+    if (leg.isPresent() && leg.get() instanceof UacLeg uac) {
+      uac.lateAnswer(response, flow);
+      return true;
+    }
+    return false;
+  }
+}
