@@ -75,8 +75,7 @@ final class OurHosts {
    * @param port of the URI, 0 or less if it has none
    */
   boolean leadsToUs(String host, int port) {
-    return contains(host)
-        && (port <= 0 || host.equalsIgnoreCase(domain) || ports.listens(port));
+    return contains(host) && (port <= 0 || host.equalsIgnoreCase(domain) || ports.listens(port));
   }
 
   /**
@@ -99,9 +98,7 @@ final class OurHosts {
 
   private static List<InetAddress> interfaceAddresses() {
     try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .toList();
+      return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList();
     } catch (SocketException e) {
       LOG.warn("The addresses of this host cannot be read", e);
       return Collections.emptyList();

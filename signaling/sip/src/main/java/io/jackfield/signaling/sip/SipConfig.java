@@ -56,8 +56,7 @@ public record SipConfig(
    * @param address where to bind; port 0 for any
    * @param tls our identity, for TLS
    */
-  public record Listen(
-      TransportKind kind, InetSocketAddress address, Optional<TlsIdentity> tls) {
+  public record Listen(TransportKind kind, InetSocketAddress address, Optional<TlsIdentity> tls) {
 
     /** Checks that the kind is one that can be bound here. */
     public Listen {

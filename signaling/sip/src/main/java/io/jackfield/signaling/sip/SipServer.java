@@ -67,8 +67,7 @@ public final class SipServer {
     SipCore core = new SipCore(abuse);
     this.layer = new TransactionLayer(transport, config.limits(), core);
     String domain = config.registrar().domain();
-    this.calls =
-        new SipCalls(layer, service.calls(), domain, hosts::contains, config.reattach());
+    this.calls = new SipCalls(layer, service.calls(), domain, hosts::contains, config.reattach());
     this.registrar = new Registrar(config.registrar(), bindings, clock);
     Optional<Authenticator> authenticator =
         config.digest()
@@ -95,10 +94,7 @@ public final class SipServer {
         config.algorithms(),
         nonces,
         (user, algorithm) ->
-            service
-                .users()
-                .find(user)
-                .map(found -> found.ha1().get(algorithm.wireName())));
+            service.users().find(user).map(found -> found.ha1().get(algorithm.wireName())));
   }
 
   private boolean listensOn(int port) {
@@ -142,8 +138,7 @@ public final class SipServer {
       case UDP -> layer.listenUdp(listen.address(), DatagramOptions.defaults(), host);
       case TCP -> layer.listenStream(listen.address(), StreamOptions.tcp(), host);
       case TLS ->
-          layer.listenStream(
-              listen.address(), StreamOptions.tls(listen.tls().orElseThrow()), host);
+          layer.listenStream(listen.address(), StreamOptions.tls(listen.tls().orElseThrow()), host);
       case WS, WSS -> throw new IllegalStateException("WebSockets are mounted, not bound");
     };
   }

@@ -5,8 +5,8 @@ import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.signaling.sip.message.Headers;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -62,8 +62,7 @@ public final class Authenticator {
     if (!right) {
       return new AuthResult.Challenge(false, ha1.isEmpty() ? "unknown-user" : "wrong-password");
     }
-    if (verdict == Nonces.Verdict.STALE
-        || nonces.use(nonce, count(given)) != Nonces.Verdict.GOOD) {
+    if (verdict == Nonces.Verdict.STALE || nonces.use(nonce, count(given)) != Nonces.Verdict.GOOD) {
       return new AuthResult.Challenge(true, "");
     }
     return new AuthResult.Authenticated(user);

@@ -57,8 +57,7 @@ public record ClientCredentials(String user, String password) {
     String nc = "00000001";
     String ha1 = algorithm.hash(user + ':' + realm + ':' + password);
     String response =
-        DigestResponse.of(
-            algorithm, ha1, request.getMethod(), uri, nonce, qop, nc, cnonce);
+        DigestResponse.of(algorithm, ha1, request.getMethod(), uri, nonce, qop, nc, cnonce);
     StringBuilder out = new StringBuilder(256);
     out.append("Digest username=\"").append(user);
     out.append("\", realm=\"").append(realm);

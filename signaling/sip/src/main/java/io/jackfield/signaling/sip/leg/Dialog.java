@@ -81,13 +81,8 @@ final class Dialog {
 
   /** A dialog that a UAC is about to start. */
   static Dialog outgoing(
-      String callId,
-      String localTag,
-      AddressImpl local,
-      Target target,
-      Flow flow) {
-    Dialog dialog =
-        new Dialog(callId, localTag, local, target.to(), target.requestUri(), flow);
+      String callId, String localTag, AddressImpl local, Target target, Flow flow) {
+    Dialog dialog = new Dialog(callId, localTag, local, target.to(), target.requestUri(), flow);
     dialog.natted = target.natted();
     return dialog;
   }

@@ -56,8 +56,7 @@ final class Renegotiation {
         leg.localSdp()
             .flatMap(
                 ours ->
-                    leg.remoteSdp()
-                        .flatMap(theirs -> SdpHold.answer(offer.get(), theirs, ours)));
+                    leg.remoteSdp().flatMap(theirs -> SdpHold.answer(offer.get(), theirs, ours)));
     if (answer.isPresent()) {
       leg.descriptions(answer.get(), offer.get());
       accept(request, answer);

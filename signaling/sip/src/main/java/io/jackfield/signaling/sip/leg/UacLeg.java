@@ -14,7 +14,6 @@ import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.message.Tags;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.OutboundRequest;
-import io.jackfield.signaling.sip.stack.ResponseHandler;
 import io.jackfield.signaling.transport.connection.Loop;
 import java.time.Duration;
 import java.util.Optional;
@@ -137,10 +136,10 @@ final class UacLeg extends Leg {
       AddressImpl from =
           Addresses.address(
               caller.name(),
-              Addresses.uri(caller.number().or(() -> Optional.of("anonymous")), context().domain()));
+              Addresses.uri(
+                  caller.number().or(() -> Optional.of("anonymous")), context().domain()));
       context().table().add(this, localTag());
-      dialog(
-          Dialog.outgoing(callId(), localTag(), from, target, flow));
+      dialog(Dialog.outgoing(callId(), localTag(), from, target, flow));
       descriptions(offer, null);
       send(dialog().request("INVITE"));
     }

@@ -72,9 +72,7 @@ final class UasLeg extends Leg {
     leg.delayedOffer = offer.isEmpty();
     leg.descriptions(null, offer.orElse(null));
     leg.placed = context.calls().place(call, leg);
-    leg.placed.whenComplete(
-        (id, failure) ->
-            leg.loop().execute(() -> leg.placed(id, failure)));
+    leg.placed.whenComplete((id, failure) -> leg.loop().execute(() -> leg.placed(id, failure)));
   }
 
   private void placed(CallId id, Throwable failure) {
@@ -100,8 +98,7 @@ final class UasLeg extends Leg {
 
   /** Whether an INVITE is the one that made this leg, on whatever way. */
   boolean isSameRequest(InboundRequest other) {
-    return other.request().getCSeq().getSeqNumber()
-        == invite.request().getCSeq().getSeqNumber();
+    return other.request().getCSeq().getSeqNumber() == invite.request().getCSeq().getSeqNumber();
   }
 
   /** Whether a request has the branch of the INVITE that made this leg. */
@@ -245,8 +242,7 @@ final class UasLeg extends Leg {
       return;
     }
     descriptions(localSdp().orElse(null), answer.get());
-    tell(
-        new Signal.Reanswer(Optional.of(Description.of(answer.get(), kind())), Optional.empty()));
+    tell(new Signal.Reanswer(Optional.of(Description.of(answer.get(), kind())), Optional.empty()));
   }
 
   @Override

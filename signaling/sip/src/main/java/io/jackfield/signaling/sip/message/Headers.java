@@ -80,8 +80,7 @@ public final class Headers {
   }
 
   /** Sets a body. */
-  public static <M extends SIPMessage> M body(
-      M message, String type, String subtype, String text) {
+  public static <M extends SIPMessage> M body(M message, String type, String subtype, String text) {
     try {
       message.setContent(text, new ContentType(type, subtype));
     } catch (ParseException e) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param body what follows the empty line; may be longer or shorter than Content-Length says
  * @param complete whether the empty line was there
  */
-public record RawMessage(String startLine, List<HeaderLine> headers, byte[] body, boolean complete) {
+public record RawMessage(
+    String startLine, List<HeaderLine> headers, byte[] body, boolean complete) {
 
   /**
    * Cuts a message.

@@ -39,8 +39,7 @@ record RegisterRequest(boolean removeAll, List<Wish> contacts) {
     }
   }
 
-  static RegisterRequest of(SIPRequest request, RegistrarConfig config)
-      throws BadRequestException {
+  static RegisterRequest of(SIPRequest request, RegistrarConfig config) throws BadRequestException {
     ContactList contacts = request.getContactHeaders();
     ExpiresHeader header = request.getExpires();
     Optional<Duration> general =

@@ -92,8 +92,7 @@ public final class Registrar {
       if (!wish.expires().isZero() && wish.expires().compareTo(config.minExpires()) < 0) {
         SIPResponse tooBrief = Headers.tagged(request.response(423));
         request.send(
-            Headers.text(
-                tooBrief, "Min-Expires", Long.toString(config.minExpires().toSeconds())));
+            Headers.text(tooBrief, "Min-Expires", Long.toString(config.minExpires().toSeconds())));
         return;
       }
     }
@@ -104,9 +103,7 @@ public final class Registrar {
     boolean natted = natted(request);
     for (RegisterRequest.Wish wish : wanted.contacts()) {
       Duration expires =
-          wish.expires().compareTo(config.maxExpires()) > 0
-              ? config.maxExpires()
-              : wish.expires();
+          wish.expires().compareTo(config.maxExpires()) > 0 ? config.maxExpires() : wish.expires();
       wishes.add(
           new Binding(
               aor,

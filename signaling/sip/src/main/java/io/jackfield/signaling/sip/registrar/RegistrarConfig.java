@@ -36,12 +36,6 @@ public record RegistrarConfig(
   /** On, any domain taken for ours, 60 s, 1 h, 24 h, 10 contacts. */
   public static RegistrarConfig defaults(String domain) {
     return new RegistrarConfig(
-        true,
-        domain,
-        true,
-        Duration.ofMinutes(1),
-        Duration.ofHours(1),
-        Duration.ofHours(24),
-        10);
+        true, domain, true, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(24), 10);
   }
 }

@@ -171,8 +171,7 @@ final class Border {
     SIPTransaction transaction = stack.findTransaction(response.getTransactionId(), false);
     if (transaction == null) {
       // Looked up here first, since the stack's own search for strays walks its whole table.
-      if (response.getStatusCode() / 100 == 2
-          && response.getCSeq().getMethod().equals("INVITE")) {
+      if (response.getStatusCode() / 100 == 2 && response.getCSeq().getMethod().equals("INVITE")) {
         user.lateAnswer(response, flow);
       } else {
         stack.counters().strays.increment();

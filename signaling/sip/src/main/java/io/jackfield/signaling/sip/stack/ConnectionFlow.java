@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A TCP, TLS, WS or WSS connection. */
@@ -52,8 +52,7 @@ final class ConnectionFlow implements Flow {
 
   @Override
   public void send(byte[] message, Consumer<IOException> onFailure) {
-    CompletionStage<Void> sent =
-        kind().webSocket() ? sendFrame(message) : connection.send(message);
+    CompletionStage<Void> sent = kind().webSocket() ? sendFrame(message) : connection.send(message);
     sent.whenComplete(
         (done, failure) -> {
           if (failure != null) {

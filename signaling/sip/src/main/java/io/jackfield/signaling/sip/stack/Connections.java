@@ -81,7 +81,8 @@ final class Connections {
             .attachment(Attached.class)
             .ifPresent(
                 attached ->
-                    ((StreamFramer) attached.framer()).feed(bytes, new StreamSink(attached.flow())));
+                    ((StreamFramer) attached.framer())
+                        .feed(bytes, new StreamSink(attached.flow())));
       }
 
       @Override

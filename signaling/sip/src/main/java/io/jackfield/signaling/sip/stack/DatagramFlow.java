@@ -7,8 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
 /** A remote address seen from one UDP socket. Equal if both are the same. */
-record DatagramFlow(
-    DatagramEndpoint endpoint, InetSocketAddress remote, ListeningAddress listening)
+record DatagramFlow(DatagramEndpoint endpoint, InetSocketAddress remote, ListeningAddress listening)
     implements Flow {
 
   @Override

@@ -16,8 +16,7 @@ public final class OutboundRequest {
   private final SIPClientTransaction transaction;
   private final ClientHandling handling;
 
-  OutboundRequest(
-      SIPRequest request, SIPClientTransaction transaction, ClientHandling handling) {
+  OutboundRequest(SIPRequest request, SIPClientTransaction transaction, ClientHandling handling) {
     this.request = request;
     this.transaction = transaction;
     this.handling = handling;

@@ -38,8 +38,7 @@ final class StackListener implements SipListener {
       if (transaction == null) {
         transaction = ((SipProvider) event.getSource()).getNewServerTransaction(request);
       }
-      user.request(
-          new InboundRequest(request, channel.flow(), (SIPServerTransaction) transaction));
+      user.request(new InboundRequest(request, channel.flow(), (SIPServerTransaction) transaction));
     } catch (TransactionAlreadyExistsException | TransactionUnavailableException e) {
       LOG.debug("No transaction for {}: {}", request.getFirstLine(), e.getMessage());
     }

@@ -71,7 +71,8 @@ final class StreamFramer {
         if (headEnd >= 0) {
           int length = contentLength();
           if (length < 0) {
-            fail(sink, length == -1 ? "Missing Content-Length Header" : "Bad Content-Length Header");
+            fail(
+                sink, length == -1 ? "Missing Content-Length Header" : "Bad Content-Length Header");
             return;
           }
           messageEnd = headEnd + length;

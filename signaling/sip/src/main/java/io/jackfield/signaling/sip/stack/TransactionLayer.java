@@ -170,8 +170,7 @@ public final class TransactionLayer {
     ListeningAddress secure = virtual(TransportKind.WSS, host, port);
     return new WebSocketEndpoint(
         options,
-        connections.webSockets(
-            c -> Optional.of(c.kind() == TransportKind.WSS ? secure : plain)));
+        connections.webSockets(c -> Optional.of(c.kind() == TransportKind.WSS ? secure : plain)));
   }
 
   private ListeningAddress virtual(TransportKind kind, String host, int port) {
