@@ -75,7 +75,8 @@ final class NettyHttpServer implements HttpServer {
             });
   }
 
-  private void setUp(
+  /** Fills the pipeline of an accepted channel. */
+  void setUp(
       ListenerChannels listener,
       Channel channel,
       InetSocketAddress remote,
