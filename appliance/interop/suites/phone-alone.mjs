@@ -67,6 +67,23 @@ describe('the phone by itself', { skip, timeout: 90_000 }, () => {
     await phone.says('does not know this user');
   });
 
+  test('tries again when the gateway says it is not ready', async () => {
+    let refusals = 0;
+    gateway.script = (message, reply) => {
+      if (message.method !== 'REGISTER' || refusals++ > 0) {
+        return false;
+      }
+      reply('503 Service Unavailable', ['Retry-After: 1']);
+      return true;
+    };
+    await phone.page.getByTestId('sign-in').click();
+    await phone.state('reconnecting');
+    await phone.state('ready', 3000);
+    await phone.page.getByTestId('settings').click();
+    await phone.page.getByTestId('sign-out').click();
+    await phone.state('signed-out');
+  });
+
   test('signs in', async () => {
     gateway.script = () => false;
     await phone.signIn();
@@ -128,7 +145,7 @@ describe('the phone by itself', { skip, timeout: 90_000 }, () => {
   test('says that the connection is lost, and comes back by itself', async () => {
     await gateway.cut();
     await phone.state('reconnecting');
-    assert.match(await phone.page.getByTestId('registration').innerText(), /Connection lost/);
+    assert.match(await phone.page.getByTestId('registration').innerText(), /No connection, trying again/);
     await phone.state('ready', 10_000);
   });
 

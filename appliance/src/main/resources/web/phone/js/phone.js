@@ -14,6 +14,7 @@ export class Phone extends EventTarget {
   #gateway;
   #signalling = null;
   #call = null;
+  #attempts = 0;
 
   /** @param {{url: string, domain: string}} gateway */
   constructor(gateway) {
@@ -50,16 +51,18 @@ export class Phone extends EventTarget {
     if (this.state.call || !number) {
       return;
     }
+    if (this.state.account !== 'registered') {
+      this.#step({ type: 'problem', failure: { kind: 'not-connected' } });
+      return;
+    }
+    const attempt = ++this.#attempts;
     this.#step({ type: 'dial', number });
     const stream = await this.#openMicrophone();
-    if (!stream) {
-      return;
-    }
-    if (this.state.call?.phase !== 'calling' || !this.#signalling) {
+    if (attempt !== this.#attempts || !this.state.call || !this.#signalling) {
       this.microphone.close(); // hung up while the browser asked for the microphone
-      return;
+    } else if (stream) {
+      this.#follow(this.#signalling.call(number, stream));
     }
-    this.#follow(this.#signalling.call(number, stream));
   }
 
   async answer() {
@@ -86,7 +89,8 @@ export class Phone extends EventTarget {
     if (this.#call) {
       this.#call.hangup();
     } else {
-      this.#step({ type: 'ended' }); // still waiting for the microphone
+      this.#attempts++; // still waiting for the microphone
+      this.#step({ type: 'ended' });
     }
   }
 

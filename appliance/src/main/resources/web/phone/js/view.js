@@ -12,7 +12,7 @@ const ACCOUNT_WORDS = {
   'signed-out': () => 'Signed out',
   connecting: () => 'Connecting …',
   registered: (user) => `Ready as ${user}`,
-  reconnecting: () => 'Connection lost, trying again …',
+  reconnecting: () => 'No connection, trying again …',
 };
 
 const PHASE_WORDS = {
@@ -92,6 +92,8 @@ export class View {
     buildPad(this.#document.querySelector('[data-pad=keys]'), (key) => phone.sendKeys(key));
     this.#document.addEventListener('keydown', (event) => this.#typed(event));
     window.addEventListener('pagehide', () => phone.leave());
+    // A page brought back by the browser has said goodbye to the gateway already.
+    window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   }
 
   #signIn() {

@@ -12,6 +12,7 @@ const PEER = { iceServers: [], bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'requi
 const GATHERING_MS = 500;
 
 const REGISTER_SECONDS = 120;
+const RETRY_SECONDS = 5;
 const DTMF = { transportType: 'RFC2833', duration: 160, interToneGap: 80 };
 
 export class SipSignalling extends Signalling {
@@ -19,6 +20,7 @@ export class SipSignalling extends Signalling {
   #calls = new Set();
   #wasRegistered = false;
   #stopped = false;
+  #retry = null;
 
   /** @param {{url: string, domain: string, user: string, password: string}} account */
   constructor({ url, domain, user, password }) {
@@ -54,6 +56,7 @@ export class SipSignalling extends Signalling {
 
   unregister() {
     this.#stopped = true;
+    clearTimeout(this.#retry);
     for (const call of this.#calls) {
       call.hangup();
     }
@@ -80,8 +83,15 @@ export class SipSignalling extends Signalling {
   }
 
   #registrationFailed({ response, cause }) {
-    if (!response || this.#stopped) {
-      return; // no answer or no connection: JsSIP goes on trying, and says so itself
+    if (this.#stopped || (!response && cause === 'Connection Error')) {
+      return; // JsSIP goes on trying to connect, and registers when it is
+    }
+    if (!response || response.status_code >= 500) {
+      // No answer, or a gateway that starts or stops: neither is the user's fault.
+      this.#say('reconnecting');
+      const seconds = Number.parseInt(response?.getHeader('Retry-After') ?? '', 10) || RETRY_SECONDS;
+      this.#retry = setTimeout(() => this.#ua.register(), seconds * 1000);
+      return;
     }
     this.#stopped = true;
     this.emit('refused', failureOfResponse(response, cause, 'register'));
