@@ -9,6 +9,7 @@ const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
+  '--disable-dev-shm-usage', // a chroot may have no /dev/shm
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
