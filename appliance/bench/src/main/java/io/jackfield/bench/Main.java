@@ -1,0 +1,27 @@
+package io.jackfield.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The entry of {@code ./bench}. */
+public final class Main {
+
+  /** Every benchmark there is, in the order of the help text. */
+  private static final List<Benchmark> ALL = List.of();
+
+  private Main() {}
+
+  /** Runs the benchmark that the first argument names. */
+  public static void main(String[] arguments) throws Exception {
+    List<String> words = Arrays.asList(arguments);
+    for (Benchmark benchmark : ALL) {
+      if (!words.isEmpty() && benchmark.name().equals(words.get(0))) {
+        benchmark.run(words.subList(1, words.size()));
+        return;
+      }
+    }
+    System.err.println("usage: ./bench NAME [options]");
+    ALL.forEach(one -> System.err.printf("  %-8s %s%n", one.name(), one.summary()));
+    System.exit(words.isEmpty() || words.get(0).endsWith("-help") ? 0 : 2);
+  }
+}
