@@ -1,0 +1,153 @@
+package io.jackfield.signaling.sip;
+
+import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.service.Service;
+import io.jackfield.gateway.session.Sessions;
+import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.gateway.user.DigestHa1;
+import io.jackfield.gateway.user.SaltedHash;
+import io.jackfield.gateway.user.User;
+import io.jackfield.gateway.user.Users;
+import io.jackfield.signaling.sip.registrar.MemoryBindingStore;
+import io.jackfield.signaling.sip.stack.ListeningAddress;
+import io.jackfield.signaling.transport.Transport;
+import io.jackfield.signaling.transport.TransportConfig;
+import io.jackfield.signaling.transport.connection.Listener;
+import io.jackfield.signaling.transport.http.HttpOptions;
+import io.jackfield.signaling.transport.http.HttpRoutes;
+import io.jackfield.signaling.transport.http.HttpServer;
+import io.jackfield.signaling.transport.netty.NettyTransport;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** A SIP server on loopback with a scripted gateway behind it. */
+final class Testbed implements AutoCloseable {
+
+  static final String DOMAIN = "jackfield";
+  private static final long PATIENCE_SECONDS = 10;
+
+  final Transport transport = new NettyTransport(TransportConfig.defaults());
+  final ScriptedCalls calls = new ScriptedCalls();
+  final SipServer server;
+  final int udp;
+  final int tcp;
+  final int ws;
+
+  private Testbed(UnaryOperator<SipConfig> change) throws Exception {
+    InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
+    SipConfig config =
+        change.apply(
+            SipConfig.defaults(
+                DOMAIN, List.of(SipConfig.Listen.udp(any), SipConfig.Listen.tcp(any))));
+    server =
+        new SipServer(
+            transport,
+            new TestService(calls),
+            config,
+            new MemoryBindingStore(),
+            Clock.systemUTC(),
+            new SecureRandom());
+    List<ListeningAddress> listening =
+        server.start().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    udp = listening.get(0).port();
+    tcp = listening.get(1).port();
+    HttpServer http =
+        transport.httpServer(
+            HttpOptions.defaults(),
+            HttpRoutes.builder().webSocket("/", server.webSocketEndpoint()).build());
+    Listener listener =
+        http.listen(any).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    ws = listener.local().getPort();
+  }
+
+  /** With authentication, as by default. */
+  static Testbed secured() throws Exception {
+    return new Testbed(config -> config);
+  }
+
+  /** Without authentication. */
+  static Testbed open() throws Exception {
+    return new Testbed(config -> config.withDigest(false));
+  }
+
+  static Testbed with(UnaryOperator<SipConfig> change) throws Exception {
+    return new Testbed(change);
+  }
+
+  /** Waits until something holds. */
+  static void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + PATIENCE_SECONDS + " s: " + what);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() throws ExecutionException, TimeoutException {
+    try {
+      server.close(Duration.ofSeconds(1)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+      transport.close(Duration.ofSeconds(1)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record TestService(ScriptedCalls scripted) implements Service {
+
+    private static final Users USERS =
+        new Users(DOMAIN, List.of(user("1000", "secret0"), user("1001", "secret1")));
+
+    private static User user(String name, String password) {
+      return new User(
+          name, SaltedHash.of(password, new SecureRandom()), DigestHa1.of(name, DOMAIN, password));
+    }
+
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public Sessions sessions() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Calls calls() {
+      return scripted;
+    }
+
+    @Override
+    public EventBus events() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Users users() {
+      return USERS;
+    }
+
+    @Override
+    public List<MediaEngine> engines() {
+      return List.of();
+    }
+
+    @Override
+    public void addResolver(String type, DestinationResolver resolver) {
+      scripted.resolver = resolver;
+    }
+  }
+}
