@@ -2,7 +2,7 @@ package io.jackfield.gateway.call;
 
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.PartyInfo;
@@ -27,7 +27,7 @@ record Branch(
     Optional<SessionId> session,
     Optional<Description> answer,
     PartyInfo info,
-    List<Optional<TrickledCandidate>> candidates) {
+    List<Optional<TrickleCandidate>> candidates) {
 
   /** How far a destination is. */
   enum Phase {
@@ -68,7 +68,7 @@ record Branch(
     return new Branch(leg, destination, Phase.WINNER, session, newAnswer, newInfo, candidates);
   }
 
-  Branch withCandidates(List<Optional<TrickledCandidate>> all) {
+  Branch withCandidates(List<Optional<TrickleCandidate>> all) {
     return new Branch(leg, destination, phase, session, answer, info, all);
   }
 

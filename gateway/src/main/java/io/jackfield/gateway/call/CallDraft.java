@@ -5,8 +5,8 @@ import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegStats;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.route.Route;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Signal;
@@ -35,7 +35,7 @@ final class CallDraft {
   Optional<SessionId> callerSession;
   Optional<Description> callerOffer;
   Optional<Description> callerAnswer;
-  final List<Optional<TrickledCandidate>> callerCandidates;
+  final List<Optional<TrickleCandidate>> callerCandidates;
   final Map<LegId, Branch> branches;
   int invited;
   Optional<Failure> lastFailure;

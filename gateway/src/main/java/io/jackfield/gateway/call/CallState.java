@@ -5,8 +5,8 @@ import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegStats;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.route.Route;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +55,7 @@ public record CallState(
     Optional<SessionId> callerSession,
     Optional<Description> callerOffer,
     Optional<Description> callerAnswer,
-    List<Optional<TrickledCandidate>> callerCandidates,
+    List<Optional<TrickleCandidate>> callerCandidates,
     Map<LegId, Branch> branches,
     int invited,
     Optional<Failure> lastFailure,

@@ -5,8 +5,8 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.route.Route;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.PartyInfo;
@@ -195,7 +195,7 @@ final class Joining {
     return d.winnerBranch().map(Branch::info).orElse(PartyInfo.UNKNOWN);
   }
 
-  static Signal candidate(Optional<TrickledCandidate> candidate) {
+  static Signal candidate(Optional<TrickleCandidate> candidate) {
     return candidate.isPresent()
         ? new Signal.Candidate(candidate.get())
         : new Signal.EndOfCandidates();

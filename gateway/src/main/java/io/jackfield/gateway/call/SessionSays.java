@@ -4,7 +4,7 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionNotice;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Signal;
@@ -115,7 +115,7 @@ final class SessionSays {
     }
   }
 
-  private static void fromCaller(CallDraft d, Optional<TrickledCandidate> candidate) {
+  private static void fromCaller(CallDraft d, Optional<TrickleCandidate> candidate) {
     if (d.media == CallMedia.LINKED) {
       return;
     }
@@ -129,12 +129,11 @@ final class SessionSays {
     }
   }
 
-  private static void fromCallee(
-      CallDraft d, Branch branch, Optional<TrickledCandidate> candidate) {
+  private static void fromCallee(CallDraft d, Branch branch, Optional<TrickleCandidate> candidate) {
     if (d.phase == CallState.Phase.UP && branch.phase() == Branch.Phase.WINNER) {
       d.deliver(LegId.CALLER, Joining.candidate(candidate));
     } else if (branch.candidates().size() < MAX_CANDIDATES) {
-      List<Optional<TrickledCandidate>> all = new ArrayList<>(branch.candidates());
+      List<Optional<TrickleCandidate>> all = new ArrayList<>(branch.candidates());
       all.add(candidate);
       d.branches.put(branch.leg(), branch.withCandidates(all));
     }

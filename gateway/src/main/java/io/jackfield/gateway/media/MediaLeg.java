@@ -3,6 +3,7 @@ package io.jackfield.gateway.media;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -68,7 +69,7 @@ public interface MediaLeg {
    *
    * @param candidate the candidate and its m-section
    */
-  void addCandidate(TrickledCandidate candidate);
+  void addCandidate(TrickleCandidate candidate);
 
   /** No more candidates of the client (RFC 8838 section 13). */
   void endOfCandidates();

@@ -1,6 +1,7 @@
 package io.jackfield.gateway.media;
 
 import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import java.util.Map;
 
 /** Hears what happens on a leg. Called in order; must not block. */
@@ -11,7 +12,7 @@ public interface MediaLegObserver {
    *
    * @param candidate for the client
    */
-  void onCandidate(TrickledCandidate candidate);
+  void onCandidate(TrickleCandidate candidate);
 
   /** The engine has no more candidates. */
   void onEndOfCandidates();

@@ -8,8 +8,8 @@ import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.MediaLeg;
 import io.jackfield.gateway.media.MediaLegObserver;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionEffect;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.time.Owner;
@@ -97,7 +97,7 @@ final class LegRunner implements MediaLegObserver {
     }
   }
 
-  void addCandidate(TrickledCandidate candidate) {
+  void addCandidate(TrickleCandidate candidate) {
     leg.ifPresent(l -> l.addCandidate(candidate));
   }
 
@@ -236,7 +236,7 @@ final class LegRunner implements MediaLegObserver {
   }
 
   @Override
-  public void onCandidate(TrickledCandidate candidate) {
+  public void onCandidate(TrickleCandidate candidate) {
     toOwner(new SessionInput.LegCandidate(candidate));
   }
 

@@ -8,7 +8,7 @@ import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.CreateSession;
 import io.jackfield.gateway.session.EngineFacts;
 import io.jackfield.gateway.session.SessionInfo;
@@ -181,7 +181,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   }
 
   @Override
-  public CompletionStage<Void> candidate(SessionId id, TrickledCandidate candidate) {
+  public CompletionStage<Void> candidate(SessionId id, TrickleCandidate candidate) {
     return done(id, token -> new SessionInput.Candidate(token, candidate));
   }
 

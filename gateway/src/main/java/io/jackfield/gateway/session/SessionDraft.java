@@ -5,7 +5,7 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionState.Collecting;
 import io.jackfield.gateway.session.SessionState.Operation;
 import io.jackfield.gateway.session.SessionState.Pending;
@@ -30,7 +30,7 @@ final class SessionDraft {
   Optional<Description> offer;
   Optional<Description> answer;
   Optional<Collecting> collecting;
-  final List<TrickledCandidate> early;
+  final List<TrickleCandidate> early;
   boolean earlyEnd;
   boolean legReady;
   final Map<Long, Pending> pending;

@@ -4,9 +4,9 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public sealed interface SessionEffect {
   record LegSendDtmf(long op, String digits) implements LegOperation {}
 
   /** The engine gets a candidate of the client. */
-  record LegAddCandidate(TrickledCandidate candidate) implements SessionEffect {}
+  record LegAddCandidate(TrickleCandidate candidate) implements SessionEffect {}
 
   /** The engine is told that no more candidates come. */
   record LegEndCandidates() implements SessionEffect {}

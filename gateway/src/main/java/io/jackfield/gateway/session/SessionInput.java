@@ -4,8 +4,8 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public sealed interface SessionInput {
   record AwaitAnswer(long token) implements SessionInput {}
 
   /** A candidate of the client. */
-  record Candidate(long token, TrickledCandidate candidate) implements SessionInput {}
+  record Candidate(long token, TrickleCandidate candidate) implements SessionInput {}
 
   /** The client has no more candidates. */
   record EndOfCandidates(long token) implements SessionInput {}
@@ -64,7 +64,7 @@ public sealed interface SessionInput {
   record Destroy(long token, Failure failure) implements SessionInput {}
 
   /** The linked session relays a candidate of its client. */
-  record LinkedCandidate(Optional<TrickledCandidate> candidate) implements SessionInput {}
+  record LinkedCandidate(Optional<TrickleCandidate> candidate) implements SessionInput {}
 
   /** The slave has its answer, which is the master's too. */
   record LinkedAnswer(Description answer) implements SessionInput {}
@@ -85,7 +85,7 @@ public sealed interface SessionInput {
   record LegFailed(long op, Failure failure) implements SessionInput {}
 
   /** A candidate of the engine. */
-  record LegCandidate(TrickledCandidate candidate) implements SessionInput {}
+  record LegCandidate(TrickleCandidate candidate) implements SessionInput {}
 
   /** The engine has no more candidates. */
   record LegEndOfCandidates() implements SessionInput {}

@@ -2,7 +2,7 @@ package io.jackfield.gateway.session;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.media.LegStats;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
 import java.util.Optional;
 
@@ -32,10 +32,10 @@ public sealed interface SessionNotice {
       implements SessionNotice {}
 
   /** A candidate of the client that no engine takes, or the end of them. */
-  record FromClient(Optional<TrickledCandidate> candidate) implements SessionNotice {}
+  record FromClient(Optional<TrickleCandidate> candidate) implements SessionNotice {}
 
   /** A candidate for the client, or the end of them. */
-  record ForClient(Optional<TrickledCandidate> candidate) implements SessionNotice {}
+  record ForClient(Optional<TrickleCandidate> candidate) implements SessionNotice {}
 
   /** The session ends; resources may still be in release. */
   record Ending(Failure failure) implements SessionNotice {}

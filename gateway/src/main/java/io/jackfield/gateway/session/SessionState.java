@@ -4,7 +4,7 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public record SessionState(
     Optional<Description> offer,
     Optional<Description> answer,
     Optional<Collecting> collecting,
-    List<TrickledCandidate> early,
+    List<TrickleCandidate> early,
     boolean earlyEnd,
     boolean legReady,
     Map<Long, Pending> pending,
@@ -95,7 +95,7 @@ public record SessionState(
    * @param token caller waiting for the outcome, 0 for none
    */
   public record Collecting(
-      Source source, Description description, List<TrickledCandidate> candidates, long token) {
+      Source source, Description description, List<TrickleCandidate> candidates, long token) {
 
     /** Copies the list. */
     public Collecting {

@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>Legal moves of {@link Phase} (everything else leaves the phase alone):
  *
  * <pre>
- *   WAIT    -> READY      both descriptions set (Negotiation)
+ *   WAIT    -> READY      both descriptions set (OfferAnswer)
  *   WAIT    -> CLOSING    destroy, timer, engine failure or loss, linked session gone
  *   READY   -> CLOSING    the same
  *   CLOSING -> DESTROYED  leg released
@@ -63,7 +63,7 @@ public final class SessionStep {
   }
 
   private static void whenAlive(SessionDraft d, SessionInput input) {
-    if (Negotiation.handle(d, input)) {
+    if (OfferAnswer.handle(d, input)) {
       return;
     }
     if (input instanceof SessionInput.SetType in) {
@@ -77,7 +77,7 @@ public final class SessionStep {
       end(d, in.failure());
     } else if (input instanceof SessionInput.SlaveLinked in) {
       d.slave = Optional.of(in.slave());
-      Negotiation.flushEarly(d);
+      Candidates.flushEarly(d);
     } else if (input instanceof SessionInput.PeerStopped in) {
       peerStopped(d, in);
     } else if (input instanceof SessionInput.LegDone in) {
@@ -167,11 +167,11 @@ public final class SessionStep {
     switch (done.operation()) {
       case SET_OFFER -> {
         d.legReady = true;
-        Negotiation.flushEarly(d);
+        Candidates.flushEarly(d);
         d.succeed(done.token());
         d.tell(new SessionNotice.OfferTaken(d.offer.orElseThrow()));
       }
-      case SET_ANSWER -> Negotiation.answerApplied(d, done);
+      case SET_ANSWER -> OfferAnswer.answerApplied(d, done);
       case SET_TYPE -> {
         d.type = done.type();
         d.publish("type", SessionInfo.typeBody(done.type().orElseThrow()));
@@ -219,7 +219,7 @@ public final class SessionStep {
           d.fail(timer.token(), Reason.TIMEOUT);
         }
       }
-      case CLIENT_CANDIDATES, ENGINE_CANDIDATES -> Negotiation.consolidate(d);
+      case CLIENT_CANDIDATES, ENGINE_CANDIDATES -> Candidates.consolidate(d);
     }
   }
 
@@ -268,7 +268,7 @@ public final class SessionStep {
         d.succeed(in.token());
       }
     } else {
-      d.fail(Negotiation.tokenOf(input), Reason.SESSION_STOP);
+      d.fail(OfferAnswer.tokenOf(input), Reason.SESSION_STOP);
     }
   }
 

@@ -4,7 +4,7 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ public interface Sessions {
    * @param candidate the candidate
    * @return completes when handed on; {@code invalid_operation} for plain RTP
    */
-  CompletionStage<Void> candidate(SessionId id, TrickledCandidate candidate);
+  CompletionStage<Void> candidate(SessionId id, TrickleCandidate candidate);
 
   /**
    * The client has no more candidates.

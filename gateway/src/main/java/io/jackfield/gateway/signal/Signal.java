@@ -4,7 +4,7 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import java.util.Optional;
 
 /**
@@ -80,7 +80,7 @@ public sealed interface Signal {
    *
    * @param candidate the candidate
    */
-  record Candidate(TrickledCandidate candidate) implements Signal {}
+  record Candidate(TrickleCandidate candidate) implements Signal {}
 
   /** No more candidates. */
   record EndOfCandidates() implements Signal {}

@@ -10,9 +10,9 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.sdp.IceCandidate;
 import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.CreateSession;
 import io.jackfield.gateway.session.SessionOwner;
 import io.jackfield.gateway.signal.Description;
@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -291,8 +292,10 @@ final class CallSchedule {
         case 3 -> new Signal.EndOfCandidates();
         case 4 ->
             new Signal.Candidate(
-                new TrickledCandidate(
-                    Optional.of("0"), 0, IceCandidate.host("1", 1, "127.0.0.1", 9)));
+                new TrickleCandidate(
+                    Optional.of("0"),
+                    OptionalInt.of(0),
+                    IceCandidate.host("1", 1, "127.0.0.1", 9)));
         case 5 -> new Signal.AcceptConfirmed();
         default -> new Signal.Accepted(Optional.empty(), PartyInfo.UNKNOWN, Optional.empty());
       };

@@ -13,10 +13,10 @@ import io.jackfield.gateway.media.MediaLegObserver;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.media.Role;
 import io.jackfield.gateway.media.SessionType;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SdpParser;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -194,7 +194,7 @@ public final class FakeEngine implements MediaEngine {
     }
 
     @Override
-    public void addCandidate(TrickledCandidate candidate) {
+    public void addCandidate(TrickleCandidate candidate) {
       log.add("addCandidate " + id);
     }
 

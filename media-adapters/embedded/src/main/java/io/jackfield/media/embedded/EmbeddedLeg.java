@@ -9,10 +9,10 @@ import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaLeg;
 import io.jackfield.gateway.media.MediaLegObserver;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.time.Owner;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +121,7 @@ final class EmbeddedLeg implements MediaLeg {
   }
 
   @Override
-  public void addCandidate(TrickledCandidate candidate) {
+  public void addCandidate(TrickleCandidate candidate) {
     // An ICE-lite agent sends no checks, so it needs no candidates (RFC 8445 section 2.5).
   }
 

@@ -6,19 +6,15 @@ import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.media.Role;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.sdp.SdpException;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SdpParser;
 import io.jackfield.gateway.sdp.SdpWriter;
 import io.jackfield.gateway.sdp.SessionDescription;
-import io.jackfield.gateway.session.SessionState.Collecting;
 import io.jackfield.gateway.session.SessionState.Operation;
 import io.jackfield.gateway.session.SessionState.Pending;
 import io.jackfield.gateway.session.SessionState.Source;
 import io.jackfield.gateway.signal.Description;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +25,9 @@ import java.util.Set;
  * <p>The border where text becomes the model: a client's description is parsed and classified here,
  * once, and the engine's is written here, once.
  */
-final class Negotiation {
+final class OfferAnswer {
 
-  /** More candidates than any client has; what comes beyond is dropped, not kept. */
-  private static final int MAX_EARLY = 128;
-
-  private Negotiation() {}
+  private OfferAnswer() {}
 
   static boolean handle(SessionDraft d, SessionInput input) {
     if (input instanceof SessionInput.Create in) {
@@ -54,15 +47,15 @@ final class Negotiation {
     } else if (input instanceof SessionInput.AwaitAnswer in) {
       await(d, in.token(), d.answer, d.waitingAnswer);
     } else if (input instanceof SessionInput.Candidate in) {
-      clientCandidate(d, in.token(), Optional.of(in.candidate()));
+      Candidates.fromClient(d, in.token(), Optional.of(in.candidate()));
     } else if (input instanceof SessionInput.EndOfCandidates in) {
-      clientCandidate(d, in.token(), Optional.empty());
+      Candidates.fromClient(d, in.token(), Optional.empty());
     } else if (input instanceof SessionInput.LinkedCandidate in) {
-      forClient(d, in.candidate());
+      Candidates.forClient(d, in.candidate());
     } else if (input instanceof SessionInput.LegCandidate in) {
-      engineCandidate(d, Optional.of(in.candidate()));
+      Candidates.fromEngine(d, Optional.of(in.candidate()));
     } else if (input instanceof SessionInput.LegEndOfCandidates) {
-      engineCandidate(d, Optional.empty());
+      Candidates.fromEngine(d, Optional.empty());
     } else if (input instanceof SessionInput.LegDescribed in) {
       described(d, in);
     } else {
@@ -145,13 +138,13 @@ final class Negotiation {
     if (offer.trickle() && mustHold) {
       d.deferAnswer = defer;
       d.codecPeer = codecPeer;
-      hold(d, Source.CLIENT_OFFER, offer, token);
+      Candidates.hold(d, Source.CLIENT_OFFER, offer, token);
     } else {
       takeClientOffer(d, token, offer, defer, codecPeer);
     }
   }
 
-  private static void takeClientOffer(
+  static void takeClientOffer(
       SessionDraft d, long token, Description offer, boolean defer, Optional<SessionId> codecPeer) {
     setFinalOffer(d, offer);
     if (d.engine.isEmpty()) {
@@ -213,7 +206,7 @@ final class Negotiation {
         boolean mustHold =
             d.options.noAnswerTrickle() || d.engine.filter(e -> !e.takesTrickle()).isPresent();
         if (checked.get().trickle() && mustHold) {
-          hold(d, Source.CLIENT_ANSWER, checked.get(), token);
+          Candidates.hold(d, Source.CLIENT_ANSWER, checked.get(), token);
         } else {
           takeClientAnswer(d, token, checked.get());
         }
@@ -221,7 +214,7 @@ final class Negotiation {
     }
   }
 
-  private static void takeClientAnswer(SessionDraft d, long token, Description answer) {
+  static void takeClientAnswer(SessionDraft d, long token, Description answer) {
     if (d.engine.isEmpty()) {
       setFinalAnswer(d, answer);
       d.succeed(token);
@@ -241,7 +234,7 @@ final class Negotiation {
 
   static void answerApplied(SessionDraft d, Pending done) {
     d.legReady = true;
-    flushEarly(d);
+    Candidates.flushEarly(d);
     Description answer = done.description().orElseThrow();
     setFinalAnswer(d, answer);
     d.succeed(done.token());
@@ -284,7 +277,7 @@ final class Negotiation {
     switch (done.operation()) {
       case CREATE_OFFER -> {
         if (trickles && d.options.noOfferTrickle()) {
-          hold(d, Source.ENGINE_OFFER, description, done.token());
+          Candidates.hold(d, Source.ENGINE_OFFER, description, done.token());
         } else {
           setFinalOffer(d, description);
           d.tell(new SessionNotice.OfferReady(description));
@@ -293,10 +286,10 @@ final class Negotiation {
       case CREATE_ANSWER -> {
         d.legReady = true;
         d.type = done.type();
-        flushEarly(d);
+        Candidates.flushEarly(d);
         d.succeed(done.token());
         if (trickles && d.options.noAnswerTrickle()) {
-          hold(d, Source.ENGINE_ANSWER, description, 0);
+          Candidates.hold(d, Source.ENGINE_ANSWER, description, 0);
         } else {
           setFinalAnswer(d, description);
           d.tell(new SessionNotice.AnswerReady(description));
@@ -310,153 +303,13 @@ final class Negotiation {
     }
   }
 
-  private static void hold(SessionDraft d, Source source, Description description, long token) {
-    boolean client = source == Source.CLIENT_OFFER || source == Source.CLIENT_ANSWER;
-    List<TrickledCandidate> known = client ? List.copyOf(d.early) : List.of();
-    d.collecting = Optional.of(new Collecting(source, description, known, token));
-    if (client) {
-      d.early.clear();
-    }
-    if (client && d.earlyEnd) {
-      d.earlyEnd = false;
-      consolidate(d);
-      return;
-    }
-    d.start(
-        TimerKey.of(client ? TimerKey.Kind.CLIENT_CANDIDATES : TimerKey.Kind.ENGINE_CANDIDATES),
-        d.options.trickleTimeout());
-  }
-
-  /** End of candidates or time is up: the held description goes on with what was collected. */
-  static void consolidate(SessionDraft d) {
-    if (d.collecting.isEmpty()) {
-      return;
-    }
-    Collecting c = d.collecting.get();
-    d.collecting = Optional.empty();
-    d.cancel(TimerKey.of(TimerKey.Kind.CLIENT_CANDIDATES));
-    d.cancel(TimerKey.of(TimerKey.Kind.ENGINE_CANDIDATES));
-    SessionDescription parsed = parse(c.description());
-    if (c.candidates().isEmpty() && !Candidates.hasAny(parsed)) {
-      Failure none = Failure.of(Reason.NO_ICE_CANDIDATES);
-      d.fail(c.token(), none);
-      d.tell(new SessionNotice.Refused(none));
-      SessionStep.end(d, none);
-      return;
-    }
-    Description whole =
-        c.description().withSdp(SdpWriter.write(Candidates.insert(parsed, c.candidates())), false);
-    switch (c.source()) {
-      case CLIENT_OFFER -> takeClientOffer(d, c.token(), whole, d.deferAnswer, d.codecPeer);
-      case CLIENT_ANSWER -> takeClientAnswer(d, c.token(), whole);
-      case ENGINE_OFFER -> {
-        setFinalOffer(d, whole);
-        d.tell(new SessionNotice.OfferReady(whole));
-      }
-      case ENGINE_ANSWER -> {
-        setFinalAnswer(d, whole);
-        d.tell(new SessionNotice.AnswerReady(whole));
-      }
-    }
-  }
-
-  private static void clientCandidate(
-      SessionDraft d, long token, Optional<TrickledCandidate> candidate) {
-    SdpKind kind = d.offer.map(Description::kind).orElse(d.options.kind());
-    if (kind == SdpKind.RTP && d.offer.isPresent()) {
-      d.fail(token, Reason.INVALID_OPERATION);
-      return;
-    }
-    d.succeed(token);
-    boolean holding =
-        d.collecting
-            .filter(c -> c.source() == Source.CLIENT_OFFER || c.source() == Source.CLIENT_ANSWER)
-            .isPresent();
-    if (holding) {
-      collect(d, candidate);
-    } else if (d.engine.isEmpty()) {
-      d.tell(new SessionNotice.FromClient(candidate));
-      keepOrPass(d, candidate, d.peer().isPresent());
-    } else {
-      keepOrPass(d, candidate, d.legReady);
-    }
-  }
-
-  private static void keepOrPass(
-      SessionDraft d, Optional<TrickledCandidate> candidate, boolean pass) {
-    if (pass) {
-      passOn(d, candidate);
-    } else if (candidate.isEmpty()) {
-      d.earlyEnd = true;
-    } else if (d.early.size() < MAX_EARLY) {
-      d.early.add(candidate.get());
-    }
-  }
-
-  private static void collect(SessionDraft d, Optional<TrickledCandidate> candidate) {
-    if (candidate.isEmpty()) {
-      consolidate(d);
-      return;
-    }
-    Collecting c = d.collecting.orElseThrow();
-    List<TrickledCandidate> all = new ArrayList<>(c.candidates());
-    all.add(candidate.get());
-    d.collecting = Optional.of(new Collecting(c.source(), c.description(), all, c.token()));
-  }
-
-  private static void engineCandidate(SessionDraft d, Optional<TrickledCandidate> candidate) {
-    boolean holding =
-        d.collecting
-            .filter(c -> c.source() == Source.ENGINE_OFFER || c.source() == Source.ENGINE_ANSWER)
-            .isPresent();
-    if (holding) {
-      collect(d, candidate);
-    } else {
-      forClient(d, candidate);
-    }
-  }
-
-  private static void forClient(SessionDraft d, Optional<TrickledCandidate> candidate) {
-    if (candidate.isPresent()) {
-      d.publish("candidate", Candidates.body(candidate.get()));
-    } else {
-      d.publish("candidate_end", Map.of());
-    }
-    d.tell(new SessionNotice.ForClient(candidate));
-  }
-
-  /** Hands over what came before the engine could take it. */
-  static void flushEarly(SessionDraft d) {
-    d.early.forEach(c -> passOn(d, Optional.of(c)));
-    d.early.clear();
-    if (d.earlyEnd) {
-      d.earlyEnd = false;
-      passOn(d, Optional.empty());
-    }
-  }
-
-  /** To whoever consumes this client's candidates: the engine, else the linked session. */
-  private static void passOn(SessionDraft d, Optional<TrickledCandidate> candidate) {
-    if (d.engine.isEmpty()) {
-      d.peer()
-          .ifPresent(
-              p ->
-                  d.emit(
-                      new SessionEffect.ToSession(p, new SessionInput.LinkedCandidate(candidate))));
-    } else if (candidate.isPresent()) {
-      d.emit(new SessionEffect.LegAddCandidate(candidate.get()));
-    } else {
-      d.emit(new SessionEffect.LegEndCandidates());
-    }
-  }
-
-  private static void setFinalOffer(SessionDraft d, Description offer) {
+  static void setFinalOffer(SessionDraft d, Description offer) {
     d.offer = Optional.of(offer);
     d.publish("offer", Map.of("offer", SessionInfo.body(offer)));
     release(d, d.waitingOffer, offer);
   }
 
-  private static void setFinalAnswer(SessionDraft d, Description answer) {
+  static void setFinalAnswer(SessionDraft d, Description answer) {
     d.answer = Optional.of(answer);
     d.phase = Phase.READY;
     d.cancel(TimerKey.of(TimerKey.Kind.WAIT));
@@ -534,7 +387,7 @@ final class Negotiation {
     }
   }
 
-  private static SessionDescription parse(Description checked) {
+  static SessionDescription parse(Description checked) {
     return SdpParser.parse(checked.sdp().orElseThrow());
   }
 
