@@ -14,6 +14,7 @@ import io.jackfield.appliance.web.PhonePages;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
+import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
 import io.jackfield.signaling.transport.http.HttpOptions;
@@ -101,6 +102,9 @@ public final class Gateway {
     new HealthPages(readiness, transport.loops()).addTo(routes);
     new PhonePages(config.defaultService().sip().domain()).addTo(routes);
     metrics.addTo(routes, background);
+    SipServer sip = sip(transport);
+    metrics.watch(sip, Config.DEFAULT_SERVICE);
+    routes.webSocket("/sip", sip.webSocketEndpoint());
     listen(transport, routes.build());
     Starting.await("the media engine's cryptography", warm);
     readiness.started();
@@ -193,6 +197,17 @@ public final class Gateway {
               services.put(name, service);
               parts.opened("service " + name, CLOSE, service::stop);
             });
+  }
+
+  private SipServer sip(Transport transport) throws StartException {
+    String name = Config.DEFAULT_SERVICE;
+    SipServer server =
+        SipMaker.make(
+            config, config.defaultService(), services.get(name), transport, identity());
+    parts.opened("SIP", CLOSE.plusSeconds(1), () -> server.close(CLOSE));
+    Starting.await("SIP", server.start());
+    config.defaultService().sip().listen().forEach(each -> LOG.info("listening on {}", each));
+    return server;
   }
 
   private void listen(Transport transport, HttpRoutes routes) throws StartException {

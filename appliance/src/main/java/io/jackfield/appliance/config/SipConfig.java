@@ -16,6 +16,8 @@ import java.util.List;
  * @param defaultExpires registration when none is asked for
  * @param maxExpires longest registration
  * @param maxContacts contacts one address may have
+ * @param inviteUnregistered whether calls may go to SIP URIs elsewhere
+ * @param algorithms digest algorithms of a challenge, in order of preference: {@code MD5}, {@code SHA-256}
  */
 public record SipConfig(
     List<SipListen> listen,
@@ -26,7 +28,9 @@ public record SipConfig(
     Duration minExpires,
     Duration defaultExpires,
     Duration maxExpires,
-    int maxContacts) {
+    int maxContacts,
+    boolean inviteUnregistered,
+    List<String> algorithms) {
 
   /** Whether SIP requests are challenged. */
   public enum Auth {
@@ -39,6 +43,7 @@ public record SipConfig(
   /** Copies the list. */
   public SipConfig {
     listen = List.copyOf(listen);
+    algorithms = List.copyOf(algorithms);
   }
 
   /** Reads the {@code sip_} keys of a service. */
@@ -53,6 +58,17 @@ public record SipConfig(
         service.duration("sip_registrar_min_time", Duration.ofSeconds(60)),
         service.duration("sip_registrar_default_time", Duration.ofSeconds(3600)),
         service.duration("sip_registrar_max_time", Duration.ofSeconds(86_400)),
-        service.integer("sip_max_contacts", 1, 1000, 10));
+        service.integer("sip_max_contacts", 1, 1000, 10),
+        service.flag("sip_invite_not_registered", true),
+        algorithms(service));
+  }
+
+  private static List<String> algorithms(Section service) {
+    List<String> words = service.texts("sip_auth_algorithms", List.of("MD5"));
+    if (words.isEmpty() || !List.of("MD5", "SHA-256").containsAll(words)) {
+      service.problem("sip_auth_algorithms", "expected MD5, SHA-256 or both, found " + words);
+      return List.of("MD5");
+    }
+    return words;
   }
 }

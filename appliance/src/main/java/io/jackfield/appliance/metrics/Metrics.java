@@ -2,6 +2,7 @@ package io.jackfield.appliance.metrics;
 
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
+import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportStatistics;
 import io.jackfield.signaling.transport.connection.TransportKind;
@@ -85,6 +86,11 @@ public final class Metrics implements AutoCloseable {
     EngineMetrics counters = new EngineMetrics(engine);
     counters.bindTo(registry);
     refreshes.add(counters::refresh);
+  }
+
+  /** Adds the counters of a service's SIP side. */
+  public void watch(SipServer server, String service) {
+    new SipMetrics(registry, server, service).bind();
   }
 
   /** Adds what is alive in each service. */

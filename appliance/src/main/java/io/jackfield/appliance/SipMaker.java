@@ -1,0 +1,82 @@
+package io.jackfield.appliance;
+
+import io.jackfield.appliance.config.Config;
+import io.jackfield.appliance.config.HostPort;
+import io.jackfield.appliance.config.ServiceConfig;
+import io.jackfield.appliance.config.SipListen;
+import io.jackfield.gateway.service.Service;
+import io.jackfield.signaling.sip.SipConfig;
+import io.jackfield.signaling.sip.SipServer;
+import io.jackfield.signaling.sip.auth.DigestAlgorithm;
+import io.jackfield.signaling.sip.registrar.MemoryBindingStore;
+import io.jackfield.signaling.sip.registrar.RegistrarConfig;
+import io.jackfield.signaling.sip.stack.SipLimits;
+import io.jackfield.signaling.transport.Transport;
+import io.jackfield.signaling.transport.tls.TlsIdentity;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes a service's SIP side out of its configuration. */
+final class SipMaker {
+
+  private static final int HTTPS = 443;
+
+  private SipMaker() {}
+
+  static SipServer make(
+      Config config, ServiceConfig service, Service target, Transport transport, TlsIdentity tls) {
+    io.jackfield.appliance.config.SipConfig sip = service.sip();
+    RegistrarConfig registrar =
+        new RegistrarConfig(
+            sip.registrar(),
+            sip.domain(),
+            sip.forceDomain(),
+            sip.minExpires(),
+            sip.defaultExpires(),
+            sip.maxExpires(),
+            sip.maxContacts());
+    SipConfig defaults =
+        SipConfig.defaults(
+            sip.domain(), sip.listen().stream().map(each -> listen(each, tls)).toList());
+    SipConfig settings =
+        new SipConfig(
+            defaults.listeners(),
+            config.node().publicAddress(),
+            config.http().tlsListen().stream().findFirst().map(HostPort::port).orElse(HTTPS),
+            registrar,
+            sip.auth() == io.jackfield.appliance.config.SipConfig.Auth.DIGEST,
+            algorithms(sip.algorithms()),
+            defaults.nonceLifetime(),
+            sip.inviteUnregistered(),
+            config.media().reattachTimeout(),
+            SipLimits.defaults());
+    return new SipServer(
+        transport,
+        target,
+        settings,
+        new MemoryBindingStore(),
+        Clock.systemUTC(),
+        new SecureRandom());
+  }
+
+  private static List<DigestAlgorithm> algorithms(List<String> names) {
+    return names.stream()
+        .flatMap(
+            name ->
+                Arrays.stream(DigestAlgorithm.values())
+                    .filter(algorithm -> algorithm.wireName().equals(name)))
+        .toList();
+  }
+
+  private static SipConfig.Listen listen(SipListen listen, TlsIdentity tls) {
+    InetSocketAddress address = listen.address().socketAddress();
+    return switch (listen.transport()) {
+      case UDP -> SipConfig.Listen.udp(address);
+      case TCP -> SipConfig.Listen.tcp(address);
+      case TLS -> SipConfig.Listen.tls(address, tls);
+    };
+  }
+}
