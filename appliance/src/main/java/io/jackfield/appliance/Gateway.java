@@ -76,10 +76,15 @@ public final class Gateway {
    */
   public void stop() {
     readiness.notReady("drain", "draining, no new calls");
+    drain.begin();
     IntSupplier calls = () -> services.values().stream().mapToInt(s -> s.counts().calls()).sum();
     if (!drain.await(calls, config.node().drainTimeout())) {
       LOG.warn("hanging up {} calls after {}", calls.getAsInt(), config.node().drainTimeout());
     }
+    // Calls end while their phones can still be told.
+    Parts ending = new Parts();
+    services.forEach((name, service) -> ending.opened("service " + name, CLOSE, service::stop));
+    ending.close();
     parts.close();
     LOG.info("stopped");
   }
@@ -188,22 +193,25 @@ public final class Gateway {
 
   private void services(Transport transport, EmbeddedEngine engine) {
     ServiceMaker maker =
-        new ServiceMaker(new LoopOwners(transport.loops()), new EventBus(), List.of(engine), drain);
+        new ServiceMaker(
+            new LoopOwners(transport.loops()),
+            new EventBus(),
+            List.of(engine),
+            drain,
+            drain::begun);
     config
         .services()
         .forEach(
             (name, settings) -> {
               LocalService service = maker.make(settings);
               services.put(name, service);
-              parts.opened("service " + name, CLOSE, service::stop);
             });
   }
 
   private SipServer sip(Transport transport) throws StartException {
     String name = Config.DEFAULT_SERVICE;
     SipServer server =
-        SipMaker.make(
-            config, config.defaultService(), services.get(name), transport, identity());
+        SipMaker.make(config, config.defaultService(), services.get(name), transport, identity());
     parts.opened("SIP", CLOSE.plusSeconds(1), () -> server.close(CLOSE));
     Starting.await("SIP", server.start());
     config.defaultService().sip().listen().forEach(each -> LOG.info("listening on {}", each));

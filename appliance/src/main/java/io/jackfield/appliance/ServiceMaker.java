@@ -4,6 +4,8 @@ import io.jackfield.appliance.config.RouteConfig;
 import io.jackfield.appliance.config.ServiceConfig;
 import io.jackfield.appliance.config.UserConfig;
 import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.route.DialPlan;
@@ -23,18 +25,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Makes a service out of its configuration. */
 final class ServiceMaker {
+
+  /** SIP is told 503: another gateway may take the call. */
+  private static final Failure DRAINING =
+      new Failure(
+          Reason.SERVICE_STOP.wireName(),
+          Reason.SERVICE_STOP.code(),
+          Reason.SERVICE_STOP.text(),
+          Reason.NO_MEDIASERVER.signalling());
 
   private final Owners owners;
   private final EventBus events;
   private final List<MediaEngine> engines;
   private final CallRecords records;
+  private final BooleanSupplier draining;
   private final SecureRandom random = new SecureRandom();
 
-  /** What all services share. */
-  ServiceMaker(Owners owners, EventBus events, List<MediaEngine> engines, CallRecords records) {
+  /**
+   * Takes what all services share.
+   *
+   * @param draining whether new calls are refused
+   */
+  ServiceMaker(
+      Owners owners,
+      EventBus events,
+      List<MediaEngine> engines,
+      CallRecords records,
+      BooleanSupplier draining) {
+    this.draining = draining;
     this.owners = owners;
     this.events = events;
     this.engines = List.copyOf(engines);
@@ -69,9 +91,12 @@ final class ServiceMaker {
   }
 
   /** The configured numbers first, then the built-in rules. */
-  private static Router router(List<RouteConfig> rules) {
+  private Router router(List<RouteConfig> rules) {
     Router builtIn = new DialPlan(Map.of());
     return call -> {
+      if (draining.getAsBoolean()) {
+        return new Route.Refuse(DRAINING);
+      }
       Optional<Route> configured =
           call.linkedSession().isPresent()
               ? Optional.empty()

@@ -45,7 +45,7 @@ final class SipMaker {
         new SipConfig(
             defaults.listeners(),
             config.node().publicAddress(),
-            config.http().tlsListen().stream().findFirst().map(HostPort::port).orElse(HTTPS),
+            webSocketPort(config),
             registrar,
             sip.auth() == io.jackfield.appliance.config.SipConfig.Auth.DIGEST,
             algorithms(sip.algorithms()),
@@ -60,6 +60,18 @@ final class SipMaker {
         new MemoryBindingStore(),
         Clock.systemUTC(),
         new SecureRandom());
+  }
+
+  /**
+   * What WebSocket clients see in our Contact; they are reached over their connection whatever it
+   * says.
+   */
+  private static int webSocketPort(Config config) {
+    return config.http().tlsListen().stream()
+        .map(HostPort::port)
+        .filter(port -> port > 0)
+        .findFirst()
+        .orElse(HTTPS);
   }
 
   private static List<DigestAlgorithm> algorithms(List<String> names) {

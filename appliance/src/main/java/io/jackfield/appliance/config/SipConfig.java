@@ -17,7 +17,8 @@ import java.util.List;
  * @param maxExpires longest registration
  * @param maxContacts contacts one address may have
  * @param inviteUnregistered whether calls may go to SIP URIs elsewhere
- * @param algorithms digest algorithms of a challenge, in order of preference: {@code MD5}, {@code SHA-256}
+ * @param algorithms digest algorithms of a challenge, in order of preference: {@code MD5}, {@code
+ *     SHA-256}
  */
 public record SipConfig(
     List<SipListen> listen,

@@ -21,6 +21,7 @@ public final class Drain implements CallRecords {
   private static final long LOOK_AGAIN_MILLIS = 100;
 
   private final CallRecords next;
+  private volatile boolean begun;
   private final Semaphore ended = new Semaphore(0);
 
   /**
@@ -36,6 +37,16 @@ public final class Drain implements CallRecords {
   public void write(CallRecord record) {
     next.write(record);
     ended.release();
+  }
+
+  /** From now on no call is taken. */
+  public void begin() {
+    begun = true;
+  }
+
+  /** Whether new calls are refused. */
+  public boolean begun() {
+    return begun;
   }
 
   /**

@@ -24,10 +24,8 @@ final class SipMetrics {
     counter("jackfield.sip.requests.in", "Requests read", SipStatistics::requestsIn);
     counter("jackfield.sip.responses.in", "Responses read", SipStatistics::responsesIn);
     counter("jackfield.sip.messages.out", "Messages sent", SipStatistics::messagesOut);
-    counter(
-        "jackfield.sip.retransmissions", "Messages sent again", SipStatistics::retransmissions);
-    counter(
-        "jackfield.sip.parse.failures", "Messages not readable", SipStatistics::parseFailures);
+    counter("jackfield.sip.retransmissions", "Messages sent again", SipStatistics::retransmissions);
+    counter("jackfield.sip.parse.failures", "Messages not readable", SipStatistics::parseFailures);
     counter("jackfield.sip.strays", "Responses and ACKs of nobody", SipStatistics::strays);
     counter("jackfield.sip.send.failures", "Messages not sent", SipStatistics::sendFailures);
     gauge("jackfield.sip.transactions.client", SipStatistics::clientTransactions);
