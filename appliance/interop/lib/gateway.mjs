@@ -110,6 +110,24 @@ export class Gateway {
     return held;
   }
 
+  /** The call records, oldest first. */
+  callRecords() {
+    const file = join(ROOT, '.run', 'data', 'cdr.jsonl');
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    return lines.filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  /** Bytes of heap in use now, garbage included. */
+  async heap() {
+    let bytes = 0;
+    for (const [name, { value }] of await this.metrics()) {
+      if (name.startsWith('jvm_memory_used_bytes{') && name.includes('area="heap"')) {
+        bytes += value;
+      }
+    }
+    return bytes;
+  }
+
   async threads() {
     return (await this.metrics()).get('jvm_threads_live_threads').value;
   }

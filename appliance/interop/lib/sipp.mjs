@@ -26,41 +26,71 @@ export async function callWithSipp({ gateway, user, password, number, hz, listen
   const directory = await mkdtemp(join(tmpdir(), 'jackfield-sipp-'));
   const tap = await WireTap.open(gateway);
   try {
-    const sound = join(directory, 'tone.al');
-    await writeFile(sound, alaw(toneWav({ hz, seconds: 4, rate: RATE })));
-    const scenario = join(directory, 'call.xml');
-    await writeFile(scenario, SCENARIO.replace('@SOUND@', sound));
-    const port = await freeUdpPort(); // SIPp itself would try 5060 first
-    const child = children.start(
-      '/usr/bin/sipp',
-      [
-        `127.0.0.1:${tap.sipPort}`,
-        ...['-sf', scenario, '-s', number, '-i', '127.0.0.1', '-mi', '127.0.0.1', '-p', String(port)],
-        ...['-au', user, '-ap', password, '-m', '1', '-nostdin', '-timeout', '20', '-timeout_error'],
-        ...['-trace_err', '-error_file', join(directory, 'errors.log'), '-recv_timeout', '10000'],
-      ],
-      { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-    let output = '';
-    child.stdout.on('data', (data) => (output = (output + data).slice(-4000)));
-    child.stderr.on('data', (data) => (output += data));
-    const exited = new Promise((resolve) => child.once('exit', resolve));
+    const sipp = await startSipp({ directory, target: `127.0.0.1:${tap.sipPort}`, user, password, number, hz, seconds: 4 });
     try {
-      await within(8000, 'SIPp is answered', Promise.race([tap.answered, exited]));
+      await within(8000, 'SIPp is answered', Promise.race([tap.answered, sipp.exited]));
       const heard = await listen(tap);
-      const exitCode = await within(15_000, 'SIPp ends its call', exited);
-      return { heard, exitCode, output };
+      const exitCode = await within(15_000, 'SIPp ends its call', sipp.exited);
+      return { heard, exitCode, output: sipp.output() };
     } catch (error) {
-      const log = join(directory, 'errors.log');
-      const errors = existsSync(log) ? await readFile(log, 'utf8') : '';
-      throw new Error(`${error.message}\n${output}\n${errors}`);
+      throw new Error(`${error.message}\n${sipp.output()}\n${await sipp.errors()}`);
     } finally {
-      await children.stop(child, 1000);
+      await children.stop(sipp.child, 1000);
     }
   } finally {
     await tap.close();
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/**
+ * Many calls at once from SIPp, each streaming the tone for so many seconds.
+ *
+ * @returns {Promise<{exitCode: number, output: string}>}
+ */
+export async function manyCallsWithSipp({ gateway, user, password, number, hz, seconds, calls, perSecond }) {
+  const directory = await mkdtemp(join(tmpdir(), 'jackfield-sipp-'));
+  const target = `${gateway.host}:${gateway.port}`;
+  const sipp = await startSipp({ directory, target, user, password, number, hz, seconds, calls, perSecond });
+  try {
+    const most = (seconds + calls / perSecond + 30) * 1000;
+    const exitCode = await within(most, 'SIPp ends its calls', sipp.exited);
+    return { exitCode, output: `${sipp.output()}\n${await sipp.errors()}` };
+  } finally {
+    await children.stop(sipp.child, 1000);
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function startSipp({ directory, target, user, password, number, hz, seconds, calls = 1, perSecond = 1 }) {
+  const sound = join(directory, 'tone.al');
+  await writeFile(sound, alaw(toneWav({ hz, seconds: 2, rate: RATE })));
+  const scenario = join(directory, 'call.xml');
+  const filled = SCENARIO.replace('@SOUND@', sound).replace('@MS@', seconds * 1000);
+  await writeFile(scenario, filled.replaceAll('@USER@', user));
+  const port = await freeUdpPort(); // SIPp itself would try 5060 first
+  const log = join(directory, 'errors.log');
+  const child = children.start(
+    '/usr/bin/sipp',
+    [
+      target,
+      ...['-sf', scenario, '-s', number, '-i', '127.0.0.1', '-mi', '127.0.0.1', '-p', String(port)],
+      ...['-au', user, '-ap', password, '-m', String(calls), '-l', String(calls), '-r', String(perSecond)],
+      ...['-nostdin', '-timeout', String(seconds + Math.ceil(calls / perSecond) + 20), '-timeout_error'],
+      ...['-trace_err', '-error_file', log, '-recv_timeout', '10000'],
+    ],
+    { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => (output = (output + data).slice(-4000)));
+  }
+  return {
+    child,
+    exited: new Promise((resolve) => child.once('exit', resolve)),
+    output: () => output,
+    errors: async () => (existsSync(log) ? readFile(log, 'utf8') : ''),
+  };
 }
 
 // Between SIPp and the gateway: SIP passes with the answer's media port changed to the tap's, RTP
@@ -181,11 +211,11 @@ function nearest(sample) {
 const INVITE = (cseq, extra) => `
     INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
     Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch];rport
-    From: <sip:1002@jackfield>;tag=[pid]SIPp[call_number]
+    From: <sip:@USER@@jackfield>;tag=[pid]SIPp[call_number]
     To: <sip:[service]@jackfield>
     Call-ID: [call_id]
     CSeq: ${cseq} INVITE
-    Contact: <sip:1002@[local_ip]:[local_port]>
+    Contact: <sip:@USER@@[local_ip]:[local_port]>
     Max-Forwards: 70${extra}
     Content-Type: application/sdp
     Content-Length: [len]
@@ -203,7 +233,7 @@ const IN_DIALOG = (method, cseq) => `
     ${method} [next_url] SIP/2.0
     Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch];rport
     [routes]
-    From: <sip:1002@jackfield>;tag=[pid]SIPp[call_number]
+    From: <sip:@USER@@jackfield>;tag=[pid]SIPp[call_number]
     To: <sip:[service]@jackfield>[peer_tag_param]
     Call-ID: [call_id]
     CSeq: ${cseq} ${method}
@@ -223,7 +253,7 @@ const SCENARIO = `<?xml version="1.0" encoding="ISO-8859-1"?>
   <send><![CDATA[
     ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
     [last_Via:]
-    From: <sip:1002@jackfield>;tag=[pid]SIPp[call_number]
+    From: <sip:@USER@@jackfield>;tag=[pid]SIPp[call_number]
     [last_To:]
     Call-ID: [call_id]
     CSeq: 1 ACK
@@ -236,8 +266,9 @@ const SCENARIO = `<?xml version="1.0" encoding="ISO-8859-1"?>
   <recv response="200" rrs="true"/>
   <label id="answered"/>
   <send><![CDATA[${IN_DIALOG('ACK', 2)}]]></send>
-  <nop><action><exec rtp_stream="@SOUND@,1,8,PCMA/8000"/></action></nop>
-  <pause milliseconds="4000"/>
+  <nop><action><exec rtp_stream="@SOUND@,-1,8,PCMA/8000"/></action></nop>
+  <pause milliseconds="@MS@"/>
+  <nop><action><exec rtp_stream="pause"/></action></nop>
   <send retrans="500"><![CDATA[${IN_DIALOG('BYE', 3)}]]></send>
   <recv response="200"/>
 </scenario>
