@@ -1,0 +1,36 @@
+package io.jackfield.media.embedded.relay;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** Planes for tests, on loopback, away from the ports of others. */
+final class Planes {
+
+  static final PayloadFormat PCMU = new PayloadFormat(0, "PCMU", 8000);
+  static final PayloadFormat EVENTS = new PayloadFormat(101, "telephone-event", 8000);
+
+  private Planes() {}
+
+  static MediaPlane open(int loops) throws IOException {
+    return open(loops, "127.0.0.1", Duration.ofSeconds(30), Duration.ofSeconds(30));
+  }
+
+  static MediaPlane open(int loops, String bind, Duration consent, Duration media)
+      throws IOException {
+    return MediaPlane.open(
+        new MediaPlaneConfig(
+            List.of(InetAddress.getByName(bind)),
+            List.of(),
+            0,
+            30100,
+            31899,
+            loops,
+            4,
+            Duration.ofSeconds(5),
+            consent,
+            media,
+            Duration.ofSeconds(1)));
+  }
+}
