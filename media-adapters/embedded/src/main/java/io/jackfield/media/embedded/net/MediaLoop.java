@@ -195,9 +195,15 @@ public abstract class MediaLoop implements Executor, AutoCloseable {
     }
   }
 
-  /** Refreshes {@link #now} at the start of a burst. */
+  /**
+   * Begins a burst of packets: takes the time, and runs waiting tasks first, so that whatever was
+   * asked for before a packet was sent holds when it is handled.
+   */
   protected final void beginBurst() {
     now = System.nanoTime();
+    if (!tasks.isEmpty()) {
+      runTasks();
+    }
   }
 
   /** Ends the loop and waits until its sockets are free, at most 5 s. */

@@ -22,6 +22,7 @@ final class NioPort implements UdpPort {
   private final InetSocketAddress local;
   private Map<InetSocketAddress, Peer> owned = Map.of();
   private Peer connected;
+  private Peer pending;
 
   NioPort(NioLoop loop, DatagramChannel channel, PacketHandler handler) throws IOException {
     this.loop = loop;
@@ -63,6 +64,7 @@ final class NioPort implements UdpPort {
         } else {
           InetSocketAddress address = (InetSocketAddress) channel.receive(in);
           if (address == null) {
+            connectWhenDrained();
             return;
           }
           from = peer(address);
@@ -105,20 +107,28 @@ final class NioPort implements UdpPort {
 
   @Override
   public void connect(Peer peer) {
+    disconnect();
+    pending = peer;
+  }
+
+  /** Connecting throws away what has arrived and was not read, so all is read first. */
+  private void connectWhenDrained() {
+    if (pending == null) {
+      return;
+    }
     try {
-      if (connected != null) {
-        channel.disconnect();
-      }
-      channel.connect(peer.address());
-      connected = peer;
+      channel.connect(pending.address());
+      connected = pending;
     } catch (IOException e) {
-      connected = null;
+      // It stays unconnected, which costs time but works.
       loop.sendFailed();
     }
+    pending = null;
   }
 
   @Override
   public void disconnect() {
+    pending = null;
     if (connected != null) {
       connected = null;
       try {

@@ -37,7 +37,8 @@ public interface UdpPort extends AutoCloseable {
   void disown(Peer peer, PacketHandler owner);
 
   /**
-   * Accepts packets of one remote address only and sends without looking a route up each time.
+   * Accepts packets of one remote address only and sends without looking a route up each time; in
+   * effect once all packets that are waiting were read, so some of others may still come.
    *
    * @param peer the only peer from now on
    */

@@ -31,7 +31,8 @@ final class Reports implements RtcpHandler {
 
   void tick(long now) {
     if (nextAt == 0) {
-      nextAt = now + INTERVAL_NANOS / 2;
+      // The first one early, for the peer's round trip and the clock of its lips.
+      nextAt = now + INTERVAL_NANOS / 5;
     }
     if (now - nextAt < 0 || !transport.canSend()) {
       return;

@@ -99,7 +99,7 @@ final class RtpImpl extends BaseTransport implements RtpTransport {
       strangers++;
       return;
     }
-    if (latched && from != peer) {
+    if (latched && from != peer && !from.address().equals(peer.address())) {
       strangers++;
       return;
     }
