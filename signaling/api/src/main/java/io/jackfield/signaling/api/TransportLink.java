@@ -1,0 +1,61 @@
+package io.jackfield.signaling.api;
+
+import io.jackfield.gateway.time.Timer;
+import io.jackfield.signaling.api.connection.Link;
+import io.jackfield.signaling.transport.connection.Connection;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** A WebSocket of the transport module as the carrier of an API connection. */
+final class TransportLink implements Link {
+
+  private final Connection connection;
+  private final LongSupplier clock;
+
+  TransportLink(Connection connection, LongSupplier clock) {
+    this.connection = connection;
+    this.clock = clock;
+  }
+
+  @Override
+  public String id() {
+    return connection.id();
+  }
+
+  @Override
+  public String remote() {
+    InetSocketAddress peer = connection.remote();
+    String host =
+        peer.getAddress() == null ? peer.getHostString() : peer.getAddress().getHostAddress();
+    String shown = host.contains(":") ? '[' + host + ']' : host;
+    return connection.kind().name().toLowerCase(Locale.ROOT) + ':' + shown + ':' + peer.getPort();
+  }
+
+  /** A message that can no longer be sent needs no care here: the connection tells its own end. */
+  @Override
+  public void send(String text) {
+    connection.send(text);
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    connection.close(code, reason);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    connection.execute(task);
+  }
+
+  @Override
+  public Timer schedule(Duration delay, Runnable task) {
+    return connection.loop().schedule(delay, task)::cancel;
+  }
+
+  @Override
+  public long nanoTime() {
+    return clock.getAsLong();
+  }
+}

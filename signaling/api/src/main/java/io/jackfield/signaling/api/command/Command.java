@@ -1,0 +1,91 @@
+package io.jackfield.signaling.api.command;
+
+import java.util.List;
+
+/**
+ * One row of the command table.
+ *
+ * @param eventClass class
+ * @param subclass subclass, {@code core} where requests leave it out
+ * @param cmd name
+ * @param summary what it does, for the documents
+ * @param fields its fields
+ * @param open whether other fields are the client's own business
+ * @param permission who may
+ * @param handler what happens
+ * @param aliases older spellings
+ */
+public record Command(
+    String eventClass,
+    String subclass,
+    String cmd,
+    String summary,
+    List<Field> fields,
+    boolean open,
+    Permission permission,
+    Handler handler,
+    List<Alias> aliases) {
+
+  /** Copies the lists. */
+  public Command {
+    fields = List.copyOf(fields);
+    aliases = List.copyOf(aliases);
+  }
+
+  /**
+   * A row that refuses no field silently: unknown ones are told to the client.
+   *
+   * @param path class, subclass and name, e.g. {@code media/session/create}
+   * @param summary what it does
+   * @param permission who may
+   * @param handler what happens
+   * @param fields its fields
+   * @return a row without aliases
+   */
+  public static Command of(
+      String path, String summary, Permission permission, Handler handler, List<Field> fields) {
+    String[] parts = path.split("/");
+    return new Command(
+        parts[0], parts[1], parts[2], summary, fields, false, permission, handler, List.of());
+  }
+
+  /**
+   * The same row with older spellings.
+   *
+   * @param spellings the spellings
+   * @return a copy
+   */
+  public Command also(Alias... spellings) {
+    return new Command(
+        eventClass, subclass, cmd, summary, fields, open, permission, handler, List.of(spellings));
+  }
+
+  /**
+   * The same row with other fields allowed.
+   *
+   * @return a copy
+   */
+  public Command withOtherFields() {
+    return new Command(
+        eventClass, subclass, cmd, summary, fields, true, permission, handler, aliases);
+  }
+
+  /**
+   * Whether its field {@code class} is the class of the envelope when left out, as in the older
+   * form of {@code event} (README, "Commands").
+   *
+   * @return true for {@code core/event}
+   */
+  public boolean inheritsClass() {
+    return aliases.stream().anyMatch(a -> a.eventClass().equals("*"));
+  }
+
+  /**
+   * Class, subclass and name.
+   *
+   * @return e.g. {@code media/session/create}
+   */
+  public String path() {
+    return eventClass + '/' + subclass + '/' + cmd;
+  }
+}

@@ -1,0 +1,60 @@
+package io.jackfield.signaling.api.connection;
+
+import java.time.Duration;
+
+/**
+ * Timers and limits of a connection (protocol.md, "Transactions").
+ *
+ * @param response how long a request may go without answer or ack
+ * @param extension how long after an ack, and the longest a request of a client may take
+ * @param firstAck when the server acks a request it has not answered
+ * @param nextAck between its later acks
+ * @param ping between two pings, zero for none
+ * @param login how long a connection may be without login
+ * @param queueMax events held back at most
+ */
+public record ConnectionOptions(
+    Duration response,
+    Duration extension,
+    Duration firstAck,
+    Duration nextAck,
+    Duration ping,
+    Duration login,
+    int queueMax) {
+
+  /**
+   * The values of the specification.
+   *
+   * @return 5 s, 180 s, 500 ms, 60 s, 60 s, 30 s, 1,000
+   */
+  public static ConnectionOptions defaults() {
+    return new ConnectionOptions(
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(180),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
+        1_000);
+  }
+
+  /**
+   * The same with another interval of pings.
+   *
+   * @param interval zero for none
+   * @return a copy
+   */
+  public ConnectionOptions withPing(Duration interval) {
+    return new ConnectionOptions(response, extension, firstAck, nextAck, interval, login, queueMax);
+  }
+
+  /**
+   * The same with another limit on held events.
+   *
+   * @param max at least 1
+   * @return a copy
+   */
+  public ConnectionOptions withQueueMax(int max) {
+    return new ConnectionOptions(response, extension, firstAck, nextAck, ping, login, max);
+  }
+}

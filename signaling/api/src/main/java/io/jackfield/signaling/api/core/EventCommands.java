@@ -1,0 +1,211 @@
+package io.jackfield.signaling.api.core;
+
+import io.jackfield.gateway.event.Event;
+import io.jackfield.gateway.event.Subscription;
+import io.jackfield.gateway.service.Service;
+import io.jackfield.signaling.api.command.Alias;
+import io.jackfield.signaling.api.command.Command;
+import io.jackfield.signaling.api.command.Field;
+import io.jackfield.signaling.api.command.FieldTypes;
+import io.jackfield.signaling.api.command.Identity;
+import io.jackfield.signaling.api.command.Invocation;
+import io.jackfield.signaling.api.command.Permission;
+import io.jackfield.signaling.api.command.Reply;
+import io.jackfield.signaling.api.command.Role;
+import io.jackfield.signaling.api.command.Values;
+import io.jackfield.signaling.api.event.EventData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** {@code core/ping}, {@code core/event} and {@code core/event/*}. */
+public final class EventCommands {
+
+  private static final String ANY = "*";
+  private static final String CORE_SERVICE = "core";
+  private static final Set<String> OWN_CLASSES = Set.of("core", "media");
+
+  private final Service service;
+  private final ObjectAccess access;
+  private final ClientEvents events;
+
+  /**
+   * Makes the commands of a service.
+   *
+   * @param service the service
+   * @param access who may hear what
+   * @param events takes events of clients
+   */
+  public EventCommands(Service service, ObjectAccess access, ClientEvents events) {
+    this.service = service;
+    this.access = access;
+    this.events = events;
+  }
+
+  /**
+   * The rows of the table.
+   *
+   * @return in the order of the documents
+   */
+  public List<Command> commands() {
+    List<Field> topic =
+        List.of(
+            Field.text("class").required(),
+            Field.text("subclass").alias("obj").orElse(ANY),
+            Field.text("type").orElse(ANY),
+            Field.text("obj_id").orElse(ANY),
+            Field.text("service")
+                .orElse(service.name().equals(CORE_SERVICE) ? ANY : service.name()));
+    List<Field> withBody = new ArrayList<>(topic);
+    withBody.add(Field.object("body"));
+    return List.of(
+        Command.of(
+            "core/core/ping",
+            "Asks whether the gateway is there",
+            Permission.LOGGED_IN,
+            request -> Reply.done(),
+            List.of(Field.any("time"))),
+        Command.of(
+                "core/event/subscribe",
+                "Asks for events; again with the same fields to change the body",
+                new Permission("own objects; administrators: all of the service", this::mayHear),
+                this::subscribe,
+                withBody)
+            .also(Alias.bare("core", "subscribe")),
+        Command.of(
+                "core/event/unsubscribe",
+                "Ends a subscription; an unknown one is ok",
+                Permission.LOGGED_IN,
+                this::unsubscribe,
+                topic)
+            .also(Alias.bare("core", "unsubscribe")),
+        Command.of(
+                "core/event/get_subscriptions",
+                "Lists the subscriptions of the connection in order of creation",
+                Permission.LOGGED_IN,
+                this::list,
+                List.of())
+            .also(Alias.bare("core", "get_subscriptions")),
+        Command.of(
+                "core/event/send_event",
+                "Sends an event to everyone who asked for it",
+                new Permission(
+                    "users: classes other than core and media; administrators: all", this::maySend),
+                this::send,
+                withBody)
+            .also(Alias.bare("core", "send_event"), Alias.of("core", "event", "send")),
+        Command.of(
+                "core/core/event",
+                "Tells the gateway something; not published",
+                Permission.LOGGED_IN,
+                this::fromClient,
+                withBody)
+            .also(Alias.bare(ANY, "event")));
+  }
+
+  private void mayHear(Invocation request) {
+    Identity who = request.who();
+    Values v = request.values();
+    checkService(who, v);
+    if (who.role().admin()) {
+      return;
+    }
+    String eventClass = v.text("class");
+    String subclass = v.text("subclass");
+    String object = v.text("obj_id");
+    boolean allowed =
+        switch (eventClass) {
+          case ANY -> false;
+          case "core" ->
+              subclass.equals("user_event") && object.equals(who.user())
+                  || subclass.equals("session_event") && object.equals(who.connection());
+          case "media" -> subclass.equals("room") || access.mayHear(who, subclass, object);
+          default -> true;
+        };
+    if (!allowed) {
+      throw Permission.denied();
+    }
+  }
+
+  private void maySend(Invocation request) {
+    Identity who = request.who();
+    checkService(who, request.values());
+    if (request.values().text("class").equals(ANY)) {
+      throw FieldTypes.wrong("class");
+    }
+    if (!who.role().admin() && OWN_CLASSES.contains(request.values().text("class"))) {
+      throw Permission.denied();
+    }
+  }
+
+  /**
+   * There is one service now; another one is unknown, all of them is for the core administrator.
+   */
+  private void checkService(Identity who, Values v) {
+    String wanted = v.text("service");
+    if (wanted.equals(ANY)) {
+      if (who.role() != Role.CORE_ADMIN) {
+        throw Permission.denied();
+      }
+    } else if (!wanted.equals(service.name())) {
+      throw FieldTypes.wrong("service");
+    }
+  }
+
+  private CompletionStage<Reply> subscribe(Invocation request) {
+    service
+        .events()
+        .subscribe(request.client(), topic(request.values()), request.values().object("body"));
+    return Reply.done();
+  }
+
+  private CompletionStage<Reply> unsubscribe(Invocation request) {
+    service.events().unsubscribe(request.client(), topic(request.values()));
+    return Reply.done();
+  }
+
+  private CompletionStage<Reply> list(Invocation request) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    service
+        .events()
+        .subscriptions(request.client())
+        .forEach((topic, body) -> list.add(EventData.of(topic, body, service.name())));
+    return Reply.of(list);
+  }
+
+  private CompletionStage<Reply> send(Invocation request) {
+    Values v = request.values();
+    service
+        .events()
+        .publish(
+            new Event(
+                service.name(),
+                v.text("class"),
+                part(v, "subclass"),
+                part(v, "type"),
+                part(v, "obj_id"),
+                v.object("body")));
+    return Reply.done();
+  }
+
+  private CompletionStage<Reply> fromClient(Invocation request) {
+    request.client().execute(() -> events.received(request.client(), request.values()));
+    return Reply.done();
+  }
+
+  private static Subscription topic(Values v) {
+    return new Subscription(
+        part(v, "service"),
+        part(v, "class"),
+        part(v, "subclass"),
+        part(v, "type"),
+        part(v, "obj_id"));
+  }
+
+  private static Optional<String> part(Values v, String name) {
+    return v.maybe(name).filter(value -> !value.equals(ANY));
+  }
+}

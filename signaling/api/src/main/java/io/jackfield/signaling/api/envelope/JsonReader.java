@@ -1,0 +1,110 @@
+package io.jackfield.signaling.api.envelope;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Strict JSON into maps, lists, strings, numbers, booleans and nulls. Refused besides what RFC 8259
+ * refuses: duplicate keys (its section 4 leaves them open), anything after the object, nesting
+ * deeper than {@value #MAX_DEPTH}, numbers longer than {@value #MAX_NUMBER} characters.
+ */
+final class JsonReader {
+
+  static final int MAX_DEPTH = 64;
+  static final int MAX_NUMBER = 400;
+  private static final int MAX_TEXT = 16 << 20;
+
+  // Field names come from strangers: they go into no table that outlives the message.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_NUMBER)
+                  .maxStringLength(MAX_TEXT)
+                  .maxNameLength(MAX_TEXT)
+                  .build())
+          .build();
+
+  private JsonReader() {}
+
+  /**
+   * Reads one object; numbers directly under {@code tid} and {@code ack} become a {@link Tid}, so
+   * that they can be echoed as they were written.
+   */
+  static Map<String, Object> object(String text) throws EnvelopeException {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw notJson("a JSON object expected", null);
+      }
+      Map<String, Object> object = members(parser, true);
+      if (parser.nextToken() != null) {
+        throw notJson("text after the JSON object", null);
+      }
+      return object;
+    } catch (JsonProcessingException e) {
+      // Jackson's own text quotes the input, which may hold a password: neither text nor cause.
+      throw notJson("invalid JSON at character " + at(e), null);
+    } catch (IOException e) {
+      throw notJson("invalid JSON", e);
+    }
+  }
+
+  private static Map<String, Object> members(JsonParser parser, boolean root)
+      throws IOException, EnvelopeException {
+    Map<String, Object> object = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      boolean tid = root && (name.equals("tid") || name.equals("ack"));
+      Object value =
+          tid && token.isNumeric() ? Tid.ofNumber(parser.getText()) : value(parser, token);
+      if (object.containsKey(name)) {
+        throw notJson("duplicate key", null);
+      }
+      object.put(name, value);
+    }
+    return object;
+  }
+
+  private static Object value(JsonParser parser, JsonToken token)
+      throws IOException, EnvelopeException {
+    return switch (token) {
+      case START_OBJECT -> members(parser, false);
+      case START_ARRAY -> elements(parser);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT -> parser.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_NULL -> null;
+      default -> throw notJson("unexpected " + token, null);
+    };
+  }
+
+  private static List<Object> elements(JsonParser parser) throws IOException, EnvelopeException {
+    List<Object> list = new ArrayList<>();
+    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+      list.add(value(parser, t));
+    }
+    return list;
+  }
+
+  private static long at(JsonProcessingException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
+  }
+
+  private static EnvelopeException notJson(String message, Throwable cause) {
+    return new EnvelopeException(EnvelopeException.NOT_JSON, message, cause);
+  }
+}

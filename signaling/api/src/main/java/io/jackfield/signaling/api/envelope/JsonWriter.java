@@ -1,0 +1,61 @@
+package io.jackfield.signaling.api.envelope;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** JSON-like values (maps, collections, text, numbers, booleans, nulls) as JSON. */
+final class JsonWriter {
+
+  private JsonWriter() {}
+
+  static void write(JsonGenerator json, Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof String text) {
+      json.writeString(text);
+    } else if (value instanceof Boolean bool) {
+      json.writeBoolean(bool);
+    } else if (value instanceof Number number) {
+      number(json, number);
+    } else if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> e : map.entrySet()) {
+        json.writeFieldName(String.valueOf(e.getKey()));
+        write(json, e.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof Collection<?> list) {
+      json.writeStartArray();
+      for (Object element : list) {
+        write(json, element);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Optional<?> optional) {
+      write(json, optional.orElse(null));
+    } else {
+      // Ids and the like of the gateway are shown as their text.
+      json.writeString(value.toString());
+    }
+  }
+
+  private static void number(JsonGenerator json, Number number) throws IOException {
+    if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+      json.writeNumber(number.intValue());
+    } else if (number instanceof Long) {
+      json.writeNumber(number.longValue());
+    } else if (number instanceof BigDecimal decimal) {
+      json.writeNumber(decimal);
+    } else if (number instanceof BigInteger integer) {
+      json.writeNumber(integer);
+    } else if (Double.isFinite(number.doubleValue())) {
+      json.writeNumber(number.doubleValue());
+    } else {
+      json.writeNull(); // RFC 8259 section 6: JSON has no NaN and no infinity
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package io.jackfield.signaling.api.media;
+
+import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.call.PlaceCall;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.service.Service;
+import io.jackfield.gateway.session.SessionOwner;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.PartyInfo;
+import io.jackfield.gateway.signal.Signal;
+import io.jackfield.signaling.api.command.Alias;
+import io.jackfield.signaling.api.command.Client;
+import io.jackfield.signaling.api.command.Command;
+import io.jackfield.signaling.api.command.Field;
+import io.jackfield.signaling.api.command.Handler;
+import io.jackfield.signaling.api.command.Identity;
+import io.jackfield.signaling.api.command.Invocation;
+import io.jackfield.signaling.api.command.Permission;
+import io.jackfield.signaling.api.command.Reply;
+import io.jackfield.signaling.api.command.Validation;
+import io.jackfield.signaling.api.command.Values;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** {@code media/call/*}. */
+public final class CallCommands {
+
+  private static final Field CALL_ID = Field.id("call_id").required();
+
+  private final Service service;
+  private final MediaAccess access;
+  private final CallLegs legs;
+
+  /**
+   * Makes the commands of a service.
+   *
+   * @param service the service
+   * @param access who may use what
+   * @param legs who is in which call
+   */
+  public CallCommands(Service service, MediaAccess access, CallLegs legs) {
+    this.service = service;
+    this.access = access;
+    this.legs = legs;
+  }
+
+  /**
+   * The rows of the table.
+   *
+   * @return in the order of the documents
+   */
+  public List<Command> commands() {
+    Field callee = Field.object("callee");
+    Field subscribe = Field.bool("subscribe");
+    Field body = Field.object("event_body").alias("events_body");
+    return List.of(
+        Command.of(
+                "media/call/create", "Places a call", access.create("call"), this::create, fields())
+            .also(
+                Alias.of("media", "call", "start").requiring("type", "session_id"),
+                Alias.bare("media", "start_call").requiring("type", "session_id")),
+        row("ringing", "The invited client alerts its user", this::ringing, List.of(callee)),
+        row(
+                "accepted",
+                "The invited client takes the call",
+                this::accepted,
+                List.of(Descriptions.field("answer"), callee, subscribe, body))
+            .also(Alias.of("media", "call", "answered")),
+        row(
+            "rejected",
+            "The invited client refuses the call",
+            this::rejected,
+            SessionCommands.reasonFields()),
+        row("hangup", "Ends a call", this::hangup, SessionCommands.reasonFields())
+            .also(Alias.bare("media", "hangup_call")),
+        row(
+            "set_candidate",
+            "A candidate for the sender's own leg",
+            this::setCandidate,
+            Descriptions.candidateFields()),
+        row("set_candidate_end", "No more candidates", this::setCandidateEnd, List.of()),
+        row("get_info", "What is known of a call", this::getInfo, List.of()),
+        Command.of(
+            "media/call/get_list",
+            "Calls of the service; a user's own",
+            Permission.LOGGED_IN,
+            this::getList,
+            List.of()));
+  }
+
+  private static List<Field> fields() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(Field.text("callee").required().alias("user", "session", "url", "user_id"));
+    fields.add(Field.text("type").orElse("all"));
+    fields.add(Descriptions.field("offer"));
+    fields.add(Field.id("session_id"));
+    fields.add(Field.id("call_id"));
+    fields.add(Field.object("caller"));
+    fields.addAll(SessionCreation.negotiationFields());
+    fields.add(Field.integer("ring_timeout", 1, 180).alias("ring_time").orElse(30L));
+    fields.add(Field.bool("subscribe").orElse(true));
+    fields.add(Field.object("event_body").alias("events_body"));
+    return fields;
+  }
+
+  private Command row(String cmd, String summary, Handler handler, List<Field> fields) {
+    List<Field> all = new ArrayList<>();
+    all.add(CALL_ID);
+    all.addAll(fields);
+    return Command.of("media/call/" + cmd, summary, access.call(), handler, all);
+  }
+
+  private Calls calls() {
+    return service.calls();
+  }
+
+  private CompletionStage<Reply> create(Invocation request) {
+    Values v = request.values();
+    Client client = request.client();
+    Identity who = request.who();
+    CallId id = new CallId(v.maybe("call_id").orElseGet(() -> UUID.randomUUID().toString()));
+    PlaceCall call = wanted(id, v, who);
+    if (calls().exists(id)) {
+      throw FailureException.of(Reason.CALL_ALREADY_EXISTS);
+    }
+    request.holds().newObject(id.value());
+    ApiLeg leg =
+        new ApiLeg(
+            id,
+            LegId.CALLER,
+            client,
+            who.user(),
+            call.linkedSession().isEmpty(),
+            ApiLeg.State.JOINED);
+    legs.add(leg);
+    if (v.flag("subscribe")) {
+      ApiParty.subscribe(client, id.value(), v.object("event_body"));
+    }
+    return calls()
+        .place(call, new ApiParty(client, legs))
+        .whenComplete(
+            (made, error) -> {
+              if (error != null) {
+                service.events().unsubscribe(client, ApiParty.topic(client, id.value()));
+                legs.remove(leg);
+              }
+            })
+        .thenApply(made -> new Reply(Map.of("call_id", made.value())));
+  }
+
+  private static PlaceCall wanted(CallId id, Values v, Identity who) {
+    Optional<SessionId> linked = v.maybe("session_id").map(SessionId::new);
+    Optional<Description> offer = v.find(Description.class, "offer");
+    if (linked.isEmpty()) {
+      offer =
+          Optional.of(Descriptions.withSdp(offer.orElseThrow(() -> Validation.missing("offer"))));
+    }
+    return new PlaceCall(
+        Optional.of(id),
+        "api",
+        v.text("callee"),
+        v.text("type"),
+        offer,
+        offer.map(Description::kind).orElse(SdpKind.WEBRTC),
+        linked,
+        party(v.object("caller"), Optional.of(who.user())),
+        SessionCreation.backend(v),
+        v.find(SdpKind.class, "sdp_type"),
+        v.flag("no_offer_trickle_ice"),
+        v.flag("no_answer_trickle_ice"),
+        Duration.ofMillis(v.number("trickle_ice_timeout")),
+        Duration.ofSeconds(v.number("ring_timeout")),
+        Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))));
+  }
+
+  /** The name and number inside a caller or callee object, for protocols that need them apart. */
+  private static PartyInfo party(Map<String, Object> shown, Optional<String> user) {
+    Optional<String> name =
+        Optional.ofNullable(shown.get("name"))
+            .filter(String.class::isInstance)
+            .map(String.class::cast);
+    Optional<String> number =
+        Optional.ofNullable(shown.get("number"))
+            .filter(n -> n instanceof String || n instanceof Number)
+            .map(Object::toString)
+            .or(() -> user);
+    return new PartyInfo(name, number, shown);
+  }
+
+  private static PartyInfo callee(Values v) {
+    return party(v.object("callee"), Optional.empty());
+  }
+
+  /** The sender's leg, if it has still to decide. */
+  private ApiLeg live(Invocation request) {
+    return legs.of(request.client(), call(request).value())
+        .filter(leg -> leg.state() == ApiLeg.State.INVITED)
+        .orElseThrow(() -> FailureException.of(Reason.ALREADY_ANSWERED));
+  }
+
+  private CompletionStage<Reply> ringing(Invocation request) {
+    ApiLeg leg = live(request);
+    request.holds().media();
+    return said(leg, new Signal.Ringing(callee(request.values())));
+  }
+
+  private CompletionStage<Reply> accepted(Invocation request) {
+    ApiLeg leg = live(request);
+    Values v = request.values();
+    Optional<Description> answer = v.find(Description.class, "answer");
+    if (leg.managed) {
+      answer =
+          Optional.of(Descriptions.withSdp(answer.orElseThrow(() -> Validation.missing("answer"))));
+    }
+    resubscribe(request.client(), leg.call.value(), v);
+    request.holds().media();
+    return said(leg, new Signal.Accepted(answer, callee(v), Optional.empty()))
+        .thenApply(
+            reply -> {
+              leg.state(ApiLeg.State.JOINED);
+              return reply;
+            });
+  }
+
+  /** Without {@code subscribe} what the reply to the invite said stays, but for a new body. */
+  private void resubscribe(Client client, String call, Values v) {
+    Optional<Boolean> wanted = v.find(Boolean.class, "subscribe");
+    boolean subscribed =
+        service.events().subscriptions(client).containsKey(ApiParty.topic(client, call));
+    if (wanted.isPresent() && !wanted.get()) {
+      service.events().unsubscribe(client, ApiParty.topic(client, call));
+    } else if (wanted.isPresent() && !subscribed || subscribed && v.has("event_body")) {
+      ApiParty.subscribe(client, call, v.object("event_body"));
+    }
+  }
+
+  private CompletionStage<Reply> rejected(Invocation request) {
+    ApiLeg leg = live(request);
+    Values v = request.values();
+    Failure failure =
+        Failure.ofClient(SessionTypes.code(v), v.maybe("reason"), Reason.CALL_REJECTED);
+    request.holds().media();
+    return said(leg, new Signal.Rejected(failure))
+        .thenApply(
+            reply -> {
+              // The gateway tells a party that refused nothing more; the client is released here.
+              leg.state(ApiLeg.State.OVER);
+              ApiParty.release(request.client(), leg.call.value(), failure);
+              return reply;
+            });
+  }
+
+  private CompletionStage<Reply> hangup(Invocation request) {
+    Values v = request.values();
+    request.holds().media();
+    return calls()
+        .hangup(
+            call(request),
+            Failure.ofClient(SessionTypes.code(v), v.maybe("reason"), Reason.API_HANGUP))
+        .thenApply(nothing -> Reply.EMPTY);
+  }
+
+  private CompletionStage<Reply> setCandidate(Invocation request) {
+    Optional<TrickledCandidate> candidate = Descriptions.candidate(request.values());
+    return said(
+        member(request),
+        candidate.isPresent()
+            ? new Signal.Candidate(candidate.get())
+            : new Signal.EndOfCandidates());
+  }
+
+  private CompletionStage<Reply> setCandidateEnd(Invocation request) {
+    return said(member(request), new Signal.EndOfCandidates());
+  }
+
+  private ApiLeg member(Invocation request) {
+    return legs.of(request.client(), call(request).value())
+        .filter(leg -> leg.state() != ApiLeg.State.OVER)
+        .orElseThrow(() -> FailureException.of(Reason.UNKNOWN_PEER));
+  }
+
+  private CompletionStage<Reply> getInfo(Invocation request) {
+    return calls().info(call(request)).thenApply(Reply::new);
+  }
+
+  private CompletionStage<Reply> getList(Invocation request) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (CallId id : calls().list(access.listed(request.who()))) {
+      list.add(Map.of("call_id", id.value()));
+    }
+    return Reply.of(list);
+  }
+
+  private CompletionStage<Reply> said(ApiLeg leg, Signal signal) {
+    return calls().signal(leg.call, leg.leg, signal).thenApply(nothing -> Reply.EMPTY);
+  }
+
+  private static CallId call(Invocation request) {
+    return new CallId(request.values().text("call_id"));
+  }
+}

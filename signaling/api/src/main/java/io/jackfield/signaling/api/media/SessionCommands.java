@@ -1,0 +1,252 @@
+package io.jackfield.signaling.api.media;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.service.Service;
+import io.jackfield.gateway.session.SessionInfo;
+import io.jackfield.gateway.session.Sessions;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.signaling.api.command.Alias;
+import io.jackfield.signaling.api.command.Command;
+import io.jackfield.signaling.api.command.Field;
+import io.jackfield.signaling.api.command.Handler;
+import io.jackfield.signaling.api.command.Invocation;
+import io.jackfield.signaling.api.command.Permission;
+import io.jackfield.signaling.api.command.Reply;
+import io.jackfield.signaling.api.command.Validation;
+import io.jackfield.signaling.api.command.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** {@code media/session/*} but {@code create}. */
+public final class SessionCommands {
+
+  private static final Field SESSION_ID = Field.id("session_id").required();
+
+  private final Service service;
+  private final MediaAccess access;
+
+  /**
+   * Makes the commands of a service.
+   *
+   * @param service the service
+   * @param access who may use what
+   */
+  public SessionCommands(Service service, MediaAccess access) {
+    this.service = service;
+    this.access = access;
+  }
+
+  /**
+   * The rows of the table.
+   *
+   * @return in the order of the documents
+   */
+  public List<Command> commands() {
+    List<Command> rows = new ArrayList<>();
+    rows.add(new SessionCreation(service, access).command());
+    rows.add(
+        row("destroy", "Ends a session", this::destroy, reasonFields())
+            .also(
+                Alias.of("media", "session", "stop"),
+                Alias.bare("media", "stop_session"),
+                Alias.bare("nkmedia", "stop_session")));
+    rows.add(
+        row("set_offer", "Gives a blank session its offer", this::setOffer, offerFields())
+            .also(Alias.bare("nkmedia", "session_offer").requiring("op")));
+    rows.add(
+        row("set_answer", "Gives the client's answer", this::setAnswer, answerFields())
+            .also(
+                Alias.bare("nkmedia", "session_answer").requiring("op"),
+                Alias.bare("media", "answer_session")));
+    rows.add(row("get_offer", "Waits for the offer", this::getOffer, List.of()));
+    rows.add(row("get_answer", "Waits for the answer", this::getAnswer, List.of()));
+    rows.add(
+        row("update_media", "Mutes and limits", this::updateMedia, updateFields())
+            .also(
+                Alias.of("media", "session", "update").requiring("type"),
+                Alias.bare("media", "update_session")));
+    rows.add(row("set_type", "Changes the type", this::setType, typeFields()));
+    rows.add(
+        row(
+            "set_candidate",
+            "A candidate of the client",
+            this::setCandidate,
+            Descriptions.candidateFields()));
+    rows.add(row("set_candidate_end", "No more candidates", this::setCandidateEnd, List.of()));
+    rows.add(
+        row("get_info", "What is known of a session", this::getInfo, List.of())
+            .also(Alias.of("media", "session", "info")));
+    rows.add(row("get_status", "Latest status by class", this::getStatus, List.of()));
+    rows.add(
+        Command.of(
+            "media/session/get_list",
+            "Sessions of the service; a user's own",
+            Permission.LOGGED_IN,
+            this::getList,
+            List.of()));
+    return List.copyOf(rows);
+  }
+
+  private Command row(String cmd, String summary, Handler handler, List<Field> fields) {
+    List<Field> all = new ArrayList<>();
+    all.add(SESSION_ID);
+    all.addAll(fields);
+    return Command.of("media/session/" + cmd, summary, access.session(), handler, all);
+  }
+
+  /** The optional reason for ending something. */
+  static List<Field> reasonFields() {
+    return List.of(
+        Field.integer("code", 0, Integer.MAX_VALUE), Field.text("reason").alias("error"));
+  }
+
+  private static List<Field> offerFields() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(Field.text("op").orElse("sdp"));
+    fields.add(Descriptions.field("offer"));
+    fields.addAll(SessionTypes.typeFields());
+    return fields;
+  }
+
+  private static List<Field> answerFields() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(Field.text("op").orElse("sdp"));
+    fields.add(Descriptions.field("answer"));
+    fields.add(Field.text("type"));
+    fields.add(Field.text("callee"));
+    fields.addAll(SessionTypes.typeFields());
+    return fields;
+  }
+
+  private static List<Field> updateFields() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(Field.choice("type", "media").alias("update_type"));
+    fields.addAll(SessionTypes.mediaFields());
+    return fields;
+  }
+
+  private static List<Field> typeFields() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(SessionTypes.typeField().required());
+    fields.addAll(SessionTypes.typeFields());
+    return fields;
+  }
+
+  private Sessions sessions() {
+    return service.sessions();
+  }
+
+  private static SessionId id(Invocation request) {
+    return new SessionId(request.values().text("session_id"));
+  }
+
+  private static CompletionStage<Reply> empty(CompletionStage<Void> done) {
+    return done.thenApply(nothing -> Reply.EMPTY);
+  }
+
+  private CompletionStage<Reply> destroy(Invocation request) {
+    Values v = request.values();
+    // Linked sessions stop too, so more than one object is concerned.
+    request.holds().media();
+    return empty(
+        sessions()
+            .destroy(
+                id(request),
+                Failure.ofClient(SessionTypes.code(v), v.maybe("reason"), Reason.USER_STOP)));
+  }
+
+  private CompletionStage<Reply> setOffer(Invocation request) {
+    onlySdp(request.values());
+    request.holds().object(id(request).value());
+    return empty(sessions().setOffer(id(request), given(request.values(), "offer")));
+  }
+
+  private CompletionStage<Reply> setAnswer(Invocation request) {
+    onlySdp(request.values());
+    request.holds().object(id(request).value());
+    return empty(sessions().setAnswer(id(request), given(request.values(), "answer")));
+  }
+
+  /** Operations other than {@code sdp} need a plugin of an engine that transforms descriptions. */
+  private static void onlySdp(Values v) {
+    if (!v.text("op").equals("sdp")) {
+      throw FailureException.of(Reason.NOT_IMPLEMENTED);
+    }
+  }
+
+  private static Description given(Values v, String field) {
+    return Descriptions.withSdp(
+        v.find(Description.class, field).orElseThrow(() -> Validation.missing(field)));
+  }
+
+  private CompletionStage<Reply> getOffer(Invocation request) {
+    return sessions()
+        .offer(id(request))
+        .thenApply(offer -> new Reply(Map.of("offer", SessionInfo.body(offer))));
+  }
+
+  private CompletionStage<Reply> getAnswer(Invocation request) {
+    return sessions()
+        .answer(id(request))
+        .thenApply(answer -> new Reply(Map.of("answer", SessionInfo.body(answer))));
+  }
+
+  private CompletionStage<Reply> updateMedia(Invocation request) {
+    SessionTypes.refuseRecording(request.values());
+    request.holds().object(id(request).value());
+    return empty(sessions().updateMedia(id(request), SessionTypes.media(request.values())));
+  }
+
+  private CompletionStage<Reply> setType(Invocation request) {
+    // No session loses its engine by a change of type.
+    LegType type =
+        SessionTypes.read(request.values())
+            .orElseThrow(() -> FailureException.of(Reason.INVALID_OPERATION));
+    request.holds().media();
+    return sessions()
+        .setType(id(request), type)
+        .thenApply(
+            nothing -> {
+              Map<String, Object> body = SessionInfo.typeBody(type);
+              body.remove("type");
+              Optional.ofNullable(body.get("room_id")).ifPresent(room -> body.put("room", room));
+              return new Reply(body);
+            });
+  }
+
+  private CompletionStage<Reply> setCandidate(Invocation request) {
+    Optional<TrickledCandidate> candidate = Descriptions.candidate(request.values());
+    return empty(
+        candidate.isPresent()
+            ? sessions().candidate(id(request), candidate.get())
+            : sessions().endOfCandidates(id(request)));
+  }
+
+  private CompletionStage<Reply> setCandidateEnd(Invocation request) {
+    return empty(sessions().endOfCandidates(id(request)));
+  }
+
+  private CompletionStage<Reply> getInfo(Invocation request) {
+    return sessions().info(id(request)).thenApply(Reply::new);
+  }
+
+  private CompletionStage<Reply> getStatus(Invocation request) {
+    return sessions().status(id(request)).thenApply(Reply::new);
+  }
+
+  private CompletionStage<Reply> getList(Invocation request) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (SessionId id : sessions().list(access.listed(request.who()))) {
+      list.add(Map.of("session_id", id.value()));
+    }
+    return Reply.of(list);
+  }
+}

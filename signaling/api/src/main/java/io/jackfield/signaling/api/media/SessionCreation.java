@@ -1,0 +1,206 @@
+package io.jackfield.signaling.api.media;
+
+import io.jackfield.gateway.event.Subscription;
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.service.Service;
+import io.jackfield.gateway.session.CreateSession;
+import io.jackfield.gateway.session.SessionInfo;
+import io.jackfield.gateway.session.SessionOwner;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.signaling.api.command.Alias;
+import io.jackfield.signaling.api.command.Client;
+import io.jackfield.signaling.api.command.Command;
+import io.jackfield.signaling.api.command.Field;
+import io.jackfield.signaling.api.command.Identity;
+import io.jackfield.signaling.api.command.Invocation;
+import io.jackfield.signaling.api.command.Reply;
+import io.jackfield.signaling.api.command.Values;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** {@code media/session/create} with its reply now or when the backend has spoken. */
+final class SessionCreation {
+
+  private static final int LONGEST_SECONDS = 10 * 365 * 86_400;
+
+  private final Service service;
+  private final MediaAccess access;
+
+  SessionCreation(Service service, MediaAccess access) {
+    this.service = service;
+    this.access = access;
+  }
+
+  Command command() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(SessionTypes.typeField().required());
+    fields.add(Field.id("session_id"));
+    fields.add(Descriptions.field("offer"));
+    fields.add(Descriptions.field("answer"));
+    fields.add(Field.bool("wait_reply").orElse(false));
+    fields.addAll(negotiationFields());
+    fields.add(Field.id("master_id"));
+    fields.add(Field.bool("set_master_answer").orElse(false));
+    fields.add(Field.bool("stop_after_peer").orElse(true));
+    fields.add(Field.integer("wait_timeout", 1, LONGEST_SECONDS).orElse(60L));
+    fields.add(Field.integer("ready_timeout", 1, LONGEST_SECONDS).orElse(86_400L));
+    fields.add(Field.integer("ring_timeout", 1, 180).alias("ring_time").orElse(30L));
+    fields.add(Field.bool("hangup_after_error").orElse(true));
+    fields.add(Field.bool("subscribe").orElse(true));
+    fields.add(Field.object("event_body").alias("events_body"));
+    fields.addAll(SessionTypes.mediaFields());
+    fields.addAll(SessionTypes.typeFields());
+    return Command.of(
+            "media/session/create",
+            "Makes a media session",
+            access.create("session"),
+            this::create,
+            fields)
+        .also(
+            Alias.bare("nkmedia", "create_session").with("type", "p2p"),
+            Alias.of("media", "session", "start").with("wait_reply", true),
+            Alias.bare("media", "start_session").with("wait_reply", true),
+            Alias.bare("media", "create_session").with("wait_reply", true));
+  }
+
+  /** What sessions and calls have in common. */
+  static List<Field> negotiationFields() {
+    return List.of(
+        Field.text("backend"),
+        Field.typed("sdp_type", Descriptions.KIND).alias("proxy_type"),
+        Field.bool("no_offer_trickle_ice").orElse(false),
+        Field.bool("no_answer_trickle_ice").orElse(false),
+        Field.integer("trickle_ice_timeout", 100, 30_000).orElse(5_000L));
+  }
+
+  /** The older names of the engines mean the newer ones (README, "Fields"). */
+  static Optional<String> backend(Values v) {
+    return v.maybe("backend")
+        .map(
+            name ->
+                switch (name) {
+                  case "nkmedia_janus" -> "janus";
+                  case "nkmedia_fs", "fs" -> "freeswitch";
+                  case "nkmedia_kms", "kms" -> "kurento";
+                  default -> name;
+                });
+  }
+
+  private CompletionStage<Reply> create(Invocation request) {
+    Values v = request.values();
+    SessionId id =
+        new SessionId(v.maybe("session_id").orElseGet(() -> UUID.randomUUID().toString()));
+    CreateSession wanted = wanted(id, v, request.who());
+    if (service.sessions().exists(id)) {
+      throw FailureException.of(Reason.SESSION_ALREADY_EXISTS);
+    }
+    request.holds().newObject(id.value());
+    wanted
+        .type()
+        .filter(LegType.Bridge.class::isInstance)
+        .map(LegType.Bridge.class::cast)
+        .ifPresent(t -> request.holds().object(t.peer().value()));
+    Client client = request.client();
+    Subscription topic = Subscription.toObject(service.name(), "media", "session", id.value());
+    if (v.flag("subscribe")) {
+      service.events().subscribe(client, topic, v.object("event_body"));
+    }
+    return service
+        .sessions()
+        .create(wanted)
+        .thenCompose(
+            made -> v.flag("wait_reply") ? spoken(made, wanted) : Reply.of(reply(made, wanted)))
+        .whenComplete(
+            (reply, error) -> {
+              if (error != null) {
+                service.events().unsubscribe(client, topic);
+              }
+            });
+  }
+
+  private static CreateSession wanted(SessionId id, Values v, Identity who) {
+    Optional<Description> offer = v.find(Description.class, "offer").map(Descriptions::withSdp);
+    Optional<Description> answer = v.find(Description.class, "answer").map(Descriptions::withSdp);
+    SessionTypes.refuseRecording(v);
+    return new CreateSession(
+        Optional.of(id),
+        SessionTypes.read(v),
+        offer,
+        answer,
+        backend(v),
+        v.find(SdpKind.class, "sdp_type").orElse(SdpKind.WEBRTC),
+        v.flag("no_offer_trickle_ice"),
+        v.flag("no_answer_trickle_ice"),
+        Duration.ofMillis(v.number("trickle_ice_timeout")),
+        v.maybe("master_id").map(SessionId::new),
+        v.flag("set_master_answer"),
+        v.flag("stop_after_peer"),
+        new CreateSession.Timeouts(
+            Duration.ofSeconds(v.number("wait_timeout")),
+            Duration.ofSeconds(v.number("ready_timeout"))),
+        v.flag("hangup_after_error"),
+        SessionTypes.media(v),
+        Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))));
+  }
+
+  /** Waits for what the backend makes; without it the session is of no use and ends. */
+  private CompletionStage<Reply> spoken(SessionId id, CreateSession wanted) {
+    Map<String, Object> data = reply(id, wanted);
+    boolean byClientOnly = wanted.type().isEmpty() || wanted.answer().isPresent();
+    if (byClientOnly) {
+      return Reply.of(data);
+    }
+    boolean offer =
+        wanted.offer().isEmpty()
+            || wanted.type().filter(LegType.Proxy.class::isInstance).isPresent();
+    CompletionStage<Description> made =
+        offer ? service.sessions().offer(id) : service.sessions().answer(id);
+    return made.thenApply(
+            description -> {
+              data.put(offer ? "offer" : "answer", SessionInfo.body(description));
+              return new Reply(data);
+            })
+        .exceptionallyCompose(error -> destroyed(id, error));
+  }
+
+  private CompletionStage<Reply> destroyed(SessionId id, Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    Failure failure =
+        cause instanceof FailureException known
+            ? known.failure()
+            : Failure.of(Reason.INTERNAL_ERROR);
+    return service
+        .sessions()
+        .destroy(id, failure)
+        .handle((nothing, gone) -> cause)
+        .thenCompose(CompletableFuture::failedFuture);
+  }
+
+  private static Map<String, Object> reply(SessionId id, CreateSession wanted) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("session_id", id.value());
+    wanted
+        .type()
+        .map(SessionInfo::typeBody)
+        .map(body -> body.get("room_id"))
+        .ifPresent(
+            room -> {
+              data.put("room_id", room);
+              data.put("room", room);
+            });
+    return data;
+  }
+}

@@ -1,0 +1,111 @@
+package io.jackfield.signaling.api.media;
+
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.SessionType;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.signaling.api.command.Field;
+import io.jackfield.signaling.api.command.Validation;
+import io.jackfield.signaling.api.command.Values;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** Session types with their fields, between the command's values and the gateway's records. */
+final class SessionTypes {
+
+  private static final int MAX = Integer.MAX_VALUE;
+
+  private SessionTypes() {}
+
+  static Field typeField() {
+    return Field.choice(
+        "type",
+        Arrays.stream(SessionType.values()).map(SessionType::wireName).toArray(String[]::new));
+  }
+
+  /** The fields of all types (media-session.md, "Types, backends, roles"). */
+  static List<Field> typeFields() {
+    return List.of(
+        Field.id("peer_id"),
+        Field.id("room_id").alias("room"),
+        Field.bool("create_room").orElse(false),
+        Field.id("publisher_id").alias("publisher"),
+        Field.text("layout"),
+        Field.text("room_profile"),
+        Field.text("uri"),
+        Field.integer("loops", 0, MAX),
+        Field.integer("room_bitrate", 0, MAX),
+        Field.choice("room_audio_codec", "opus", "isac32", "isac16", "pcmu", "pcma")
+            .alias("room_audiocodec"),
+        Field.choice("room_video_codec", "vp8", "vp9", "h264").alias("room_videocodec"));
+  }
+
+  static List<Field> mediaFields() {
+    return List.of(
+        Field.bool("mute_audio").inverseOf("use_audio"),
+        Field.bool("mute_video").inverseOf("use_video"),
+        Field.bool("mute_data").inverseOf("use_data"),
+        Field.integer("bitrate", 0, MAX),
+        Field.bool("record"));
+  }
+
+  static MediaUpdate media(Values v) {
+    return new MediaUpdate(
+        v.find(Boolean.class, "mute_audio"),
+        v.find(Boolean.class, "mute_video"),
+        v.find(Boolean.class, "mute_data"),
+        v.find(Long.class, "bitrate").map(Long::intValue));
+  }
+
+  /** Empty for {@code p2p}, which needs no engine. */
+  static Optional<LegType> read(Values v) {
+    SessionType type = SessionType.ofWire(v.text("type")).orElseThrow();
+    return switch (type) {
+      case P2P -> Optional.empty();
+      case ECHO -> Optional.of(new LegType.Echo());
+      case PARK -> Optional.of(new LegType.Park());
+      case PROXY ->
+          Optional.of(new LegType.Proxy(v.find(SdpKind.class, "sdp_type").orElse(SdpKind.WEBRTC)));
+      case BRIDGE -> Optional.of(new LegType.Bridge(new SessionId(needed(v, "peer_id"))));
+      case CONNECT -> Optional.of(new LegType.Connect(new SessionId(needed(v, "peer_id"))));
+      case LISTEN -> Optional.of(new LegType.Listen(new SessionId(needed(v, "publisher_id"))));
+      case PUBLISH -> Optional.of(new LegType.Publish(room(v)));
+      case MCU -> Optional.of(new LegType.Mcu(room(v), v.maybe("layout")));
+      case PLAY ->
+          Optional.of(
+              new LegType.Play(
+                  needed(v, "uri"),
+                  v.find(Long.class, "loops").stream()
+                      .map(Math::toIntExact)
+                      .mapToInt(Integer::intValue)
+                      .findFirst()));
+    };
+  }
+
+  /** The type fields a session's type makes mandatory must be there before anything is started. */
+  private static String needed(Values v, String field) {
+    return v.maybe(field).orElseThrow(() -> Validation.missing(field));
+  }
+
+  private static RoomId room(Values v) {
+    return new RoomId(v.maybe("room_id").orElseGet(() -> UUID.randomUUID().toString()));
+  }
+
+  /** Recording is asked for by {@code record: true}; no engine can do it yet. */
+  static void refuseRecording(Values v) {
+    if (v.find(Boolean.class, "record").orElse(false)) {
+      throw FailureException.of(Reason.NOT_IMPLEMENTED);
+    }
+  }
+
+  static OptionalInt code(Values v) {
+    return v.find(Long.class, "code").stream().mapToInt(Long::intValue).findFirst();
+  }
+}
