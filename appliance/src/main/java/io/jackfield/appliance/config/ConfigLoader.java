@@ -25,9 +25,11 @@ public final class ConfigLoader {
 
   private static final String PREFIX = "JACKFIELD_";
 
-  /** Variables of that prefix which the launcher reads, not the configuration. */
-  private static final Set<String> LAUNCHER_VARIABLES =
-      Set.of("JACKFIELD_JAVA_OPTS", "JACKFIELD_HOME");
+  /**
+   * Variables of that prefix which the launcher, tests and benchmarks read, not the configuration.
+   */
+  private static final List<String> OTHERS =
+      List.of("JACKFIELD_JAVA_OPTS", "JACKFIELD_HOME", "JACKFIELD_TEST_", "JACKFIELD_BENCH_");
 
   private final List<Mapping> layers = new ArrayList<>();
 
@@ -83,7 +85,7 @@ public final class ConfigLoader {
     List<String> problems = new ArrayList<>();
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
       String name = variable.getKey();
-      if (!name.startsWith(PREFIX) || LAUNCHER_VARIABLES.contains(name)) {
+      if (!name.startsWith(PREFIX) || OTHERS.stream().anyMatch(name::startsWith)) {
         continue;
       }
       String path = paths.get(name);
