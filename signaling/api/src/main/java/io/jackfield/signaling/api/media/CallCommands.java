@@ -8,8 +8,8 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
-import io.jackfield.gateway.media.TrickledCandidate;
 import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.SessionOwner;
 import io.jackfield.gateway.signal.Description;
@@ -273,7 +273,7 @@ public final class CallCommands {
   }
 
   private CompletionStage<Reply> setCandidate(Invocation request) {
-    Optional<TrickledCandidate> candidate = Descriptions.candidate(request.values());
+    Optional<TrickleCandidate> candidate = Descriptions.candidate(request.values());
     return said(
         member(request),
         candidate.isPresent()

@@ -2,10 +2,9 @@ package io.jackfield.signaling.api.media;
 
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
-import io.jackfield.gateway.media.TrickledCandidate;
-import io.jackfield.gateway.sdp.IceCandidate;
 import io.jackfield.gateway.sdp.SdpException;
 import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.signaling.api.command.Field;
 import io.jackfield.signaling.api.command.FieldType;
@@ -48,27 +47,23 @@ final class Descriptions {
   }
 
   /** Empty for an empty candidate, which means there are no more (RFC 8840 section 8.2). */
-  static Optional<TrickledCandidate> candidate(Values v) {
+  static Optional<TrickleCandidate> candidate(Values v) {
     String text = v.text("candidate");
     if (text.isBlank()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new TrickledCandidate(
-              v.maybe("sdpMid").filter(mid -> !mid.isEmpty()),
-              v.number("sdpMLineIndex"),
-              IceCandidate.parse(text)));
+      return Optional.of(TrickleCandidate.of(v.text("sdpMid"), v.number("sdpMLineIndex"), text));
     } catch (SdpException e) {
       throw new FailureException(
           FieldTypes.wrong("candidate").failure().withDetail(e.getMessage()), e);
     }
   }
 
-  static Map<String, Object> body(TrickledCandidate candidate) {
+  static Map<String, Object> body(TrickleCandidate candidate) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("sdpMid", candidate.mid().orElse(""));
-    body.put("sdpMLineIndex", candidate.lineIndex());
+    candidate.index().ifPresent(index -> body.put("sdpMLineIndex", index));
     body.put("candidate", candidate.candidate().write());
     return body;
   }

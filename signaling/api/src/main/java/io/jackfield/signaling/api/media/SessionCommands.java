@@ -5,7 +5,7 @@ import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
-import io.jackfield.gateway.media.TrickledCandidate;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.SessionInfo;
 import io.jackfield.gateway.session.Sessions;
@@ -223,7 +223,7 @@ public final class SessionCommands {
   }
 
   private CompletionStage<Reply> setCandidate(Invocation request) {
-    Optional<TrickledCandidate> candidate = Descriptions.candidate(request.values());
+    Optional<TrickleCandidate> candidate = Descriptions.candidate(request.values());
     return empty(
         candidate.isPresent()
             ? sessions().candidate(id(request), candidate.get())
