@@ -254,6 +254,7 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
   final void opened() {
     opened = true;
     engine.counters.opened(kind);
+    log.debug("{} open", this);
     inbound();
     if (idleNanos > 0) {
       idleTimer = schedule(this::checkIdle, idleNanos);
@@ -324,6 +325,7 @@ abstract class NettyConnection extends ChannelInboundHandlerAdapter
       opened = false;
       CloseCause why = cause.get();
       engine.counters.closed(kind, why.kind());
+      log.debug("{} closed: {} {} {}", this, why.kind(), why.code(), why.reason());
       guarded(() -> tellClosed(why));
       attachment = null;
     }

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 /** A transport on loopback for one test, with the waits tests need. */
 final class Loopback implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(15);
 
   final Transport transport;
 
