@@ -104,7 +104,8 @@ export class Baresip {
       'answermode=manual',
       `audio_codecs=${codecs.join(',')}`,
     ].filter(Boolean);
-    await writeFile(join(this.#directory, 'accounts'), `<sip:${user}@${domain};transport=${transport}>;${parameters.join(';')}\n`);
+    const account = `<sip:${user}@${domain};transport=${transport}>;${parameters.join(';')}`;
+    await writeFile(join(this.#directory, 'accounts'), '# made over the control port\n');
     await writeFile(join(this.#directory, 'contacts'), '');
 
     this.#process = children.start('/usr/bin/baresip', ['-f', this.#directory], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -114,6 +115,8 @@ export class Baresip {
     this.#process.on('exit', (code) => this.events.put({ class: 'exit', type: 'EXITED', code }));
     this.#socket = await until(5000, 'its control port', () => this.#connect(control));
     this.#read();
+    // Made only now, so that we see its registration's outcome.
+    await this.command('uanew', account);
     if (registrar) {
       const result = await this.events.take(5000, 'registration', (event) => /^REGISTER_(OK|FAIL)$|^EXITED$/.test(event.type));
       this.registration = result;

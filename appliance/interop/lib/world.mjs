@@ -44,7 +44,7 @@ export async function baresipOf(user, options = {}) {
   const at = await gateway();
   return Baresip.start({
     user,
-    password: at.password(user),
+    password: options.password ?? at.password(user),
     registrar: at.sip,
     hz: TONES[user],
     ...options,
