@@ -1,0 +1,83 @@
+package io.jackfield.gateway.media;
+
+import io.jackfield.gateway.failure.Failure;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps what a leg tells, so that a test can wait for it. */
+public final class LegEvents implements MediaLegObserver {
+  private static final long WAIT_SECONDS = 10;
+
+  private final BlockingQueue<String> status = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Character> digits = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Failure> lost = new LinkedBlockingQueue<>();
+
+  /** Starts with nothing. */
+  public LegEvents() {}
+
+  @Override
+  public void onCandidate(TrickledCandidate candidate) {
+    status.add("candidate");
+  }
+
+  @Override
+  public void onEndOfCandidates() {
+    status.add("end of candidates");
+  }
+
+  @Override
+  public void onStatus(String statusClass, Map<String, Object> fields) {
+    status.add(statusClass + " " + fields.get("status"));
+  }
+
+  @Override
+  public void onDtmf(char digit) {
+    digits.add(digit);
+  }
+
+  @Override
+  public void onLost(Failure failure) {
+    lost.add(failure);
+  }
+
+  /** The next digit. */
+  public char digit() throws InterruptedException {
+    Character digit = digits.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    if (digit == null) {
+      throw new AssertionError("no digit came");
+    }
+    return digit;
+  }
+
+  /** Digits that came and were not asked for. */
+  public int digitsLeft() {
+    return digits.size();
+  }
+
+  /** Waits for this status, passing over others: {@code webrtc up}. */
+  public void awaitStatus(String wanted) throws InterruptedException {
+    String seen = status.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    while (!wanted.equals(seen)) {
+      if (seen == null) {
+        throw new AssertionError("status '" + wanted + "' did not come");
+      }
+      seen = status.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Waits for the loss of the leg. */
+  public Failure awaitLost() throws InterruptedException {
+    Failure failure = lost.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    if (failure == null) {
+      throw new AssertionError("the leg was not lost");
+    }
+    return failure;
+  }
+
+  /** Whether the leg has been lost. */
+  public boolean isLost() {
+    return !lost.isEmpty();
+  }
+}

@@ -1,0 +1,20 @@
+package io.jackfield.media.embedded;
+
+import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.media.MediaEngineRtpContractTest;
+import java.net.InetAddress;
+
+/** The contract, on the real engine. */
+class EmbeddedEngineContractTest extends MediaEngineRtpContractTest {
+
+  @Override
+  protected MediaEngine start() throws Exception {
+    return EmbeddedEngine.open(
+        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 39100, 39499));
+  }
+
+  @Override
+  protected void stop(MediaEngine running) {
+    ((EmbeddedEngine) running).close();
+  }
+}
