@@ -1,6 +1,7 @@
 package io.jackfield.gateway.media;
 
 import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +19,7 @@ public final class LegEvents implements MediaLegObserver {
   public LegEvents() {}
 
   @Override
-  public void onCandidate(TrickledCandidate candidate) {
+  public void onCandidate(TrickleCandidate candidate) {
     status.add("candidate");
   }
 

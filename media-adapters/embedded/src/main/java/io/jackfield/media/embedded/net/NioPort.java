@@ -22,7 +22,6 @@ final class NioPort implements UdpPort {
   private final InetSocketAddress local;
   private Map<InetSocketAddress, Peer> owned = Map.of();
   private Peer connected;
-  private Peer pending;
 
   NioPort(NioLoop loop, DatagramChannel channel, PacketHandler handler) throws IOException {
     this.loop = loop;
@@ -56,22 +55,13 @@ final class NioPort implements UdpPort {
       in.clear();
       Peer from;
       try {
-        if (connected != null) {
-          if (channel.read(in) <= 0) {
-            return;
-          }
-          from = connected;
-        } else {
-          InetSocketAddress address = (InetSocketAddress) channel.receive(in);
-          if (address == null) {
-            connectWhenDrained();
-            return;
-          }
-          from = peer(address);
+        InetSocketAddress address = (InetSocketAddress) channel.receive(in);
+        if (address == null) {
+          return;
         }
+        from = connected != null && address.equals(connected.address()) ? connected : peer(address);
       } catch (IOException e) {
-        // A connected socket reports an ICMP error of an earlier send here; the packet is lost, the
-        // socket is not.
+        // An ICMP error of an earlier send may come back here; a packet is lost, the socket is not.
         loop.sendFailed();
         return;
       }
@@ -105,38 +95,18 @@ final class NioPort implements UdpPort {
     }
   }
 
+  /**
+   * The channel itself stays unconnected: the JDK throws away what is waiting when it connects one,
+   * and a peer that answers the packet which made us connect loses that answer.
+   */
   @Override
   public void connect(Peer peer) {
-    disconnect();
-    pending = peer;
-  }
-
-  /** Connecting throws away what has arrived and was not read, so all is read first. */
-  private void connectWhenDrained() {
-    if (pending == null) {
-      return;
-    }
-    try {
-      channel.connect(pending.address());
-      connected = pending;
-    } catch (IOException e) {
-      // It stays unconnected, which costs time but works.
-      loop.sendFailed();
-    }
-    pending = null;
+    connected = peer;
   }
 
   @Override
   public void disconnect() {
-    pending = null;
-    if (connected != null) {
-      connected = null;
-      try {
-        channel.disconnect();
-      } catch (IOException e) {
-        loop.sendFailed();
-      }
-    }
+    connected = null;
   }
 
   @Override
@@ -146,7 +116,7 @@ final class NioPort implements UdpPort {
     out.put(data, off, len);
     out.flip();
     try {
-      int sent = connected != null ? channel.write(out) : channel.send(out, to.address());
+      int sent = channel.send(out, to.address());
       if (sent != len) {
         loop.sendFailed();
       }

@@ -37,10 +37,10 @@ public interface UdpPort extends AutoCloseable {
   void disown(Peer peer, PacketHandler owner);
 
   /**
-   * Accepts packets of one remote address only and sends without looking a route up each time; in
-   * effect once all packets that are waiting were read, so some of others may still come.
+   * Says whom most packets will come from, so that finding the peer of a packet is quick; packets
+   * of others still come.
    *
-   * @param peer the only peer from now on
+   * @param peer the usual peer from now on
    */
   void connect(Peer peer);
 
