@@ -1,0 +1,25 @@
+package io.jackfield.bench.sip;
+
+import java.util.List;
+
+/** What is measured: a SIP server that anchors the media of the calls it passes on. */
+interface Contender extends AutoCloseable {
+
+  /** For tables. */
+  String name();
+
+  /** UDP port of its SIP on loopback. */
+  int sipPort();
+
+  /** UDP port of the callee that registers with it. */
+  int calleePort();
+
+  /** The server's processes, without SIPp's. */
+  List<Long> pids();
+
+  /** Fails if a process of it has ended. */
+  void mustLive();
+
+  @Override
+  void close();
+}
