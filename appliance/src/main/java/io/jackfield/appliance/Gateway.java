@@ -14,6 +14,7 @@ import io.jackfield.appliance.web.PhonePages;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
+import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
@@ -110,6 +111,7 @@ public final class Gateway {
     SipServer sip = sip(transport);
     metrics.watch(sip, Config.DEFAULT_SERVICE);
     routes.webSocket("/sip", sip.webSocketEndpoint());
+    api(metrics, routes);
     listen(transport, routes.build());
     Starting.await("the media engine's cryptography", warm);
     readiness.started();
@@ -216,6 +218,20 @@ public final class Gateway {
     Starting.await("SIP", server.start());
     config.defaultService().sip().listen().forEach(each -> LOG.info("listening on {}", each));
     return server;
+  }
+
+  /** One API a service, at its own path; the default service's at the short path too. */
+  private void api(Metrics metrics, HttpRoutes.Builder routes) {
+    services.forEach(
+        (name, service) -> {
+          ApiServer server = ApiMaker.make(config.services().get(name), service);
+          opened("API of " + name, server::close);
+          metrics.watch(server, name);
+          routes.webSocket("/api/" + name, server.endpoint());
+          if (name.equals(Config.DEFAULT_SERVICE)) {
+            routes.webSocket("/api", server.endpoint());
+          }
+        });
   }
 
   private void listen(Transport transport, HttpRoutes routes) throws StartException {

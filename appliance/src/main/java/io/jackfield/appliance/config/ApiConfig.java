@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * External API side of a service.
  *
- * @param requestTimeout how long a request to a client may wait for its answer
+ * @param requestTimeout how long a client may send nothing at all
  * @param pingInterval between two pings
  * @param maxMessageBytes longest message
  * @param sendQueueMax messages waiting for one client
@@ -13,12 +13,25 @@ import java.time.Duration;
 public record ApiConfig(
     Duration requestTimeout, Duration pingInterval, int maxMessageBytes, int sendQueueMax) {
 
+  private static final int LONGEST_MESSAGE = (16 << 20) - 1;
+  private static final Duration SHORTEST_IDLE = Duration.ofSeconds(5);
+
   /** Reads the API's keys of a service. */
   static ApiConfig read(Section service) {
+    Duration idle = service.duration("api_server_timeout", Duration.ofSeconds(180));
+    Duration ping = service.duration("ping_interval", Duration.ofSeconds(60));
+    if (idle.compareTo(SHORTEST_IDLE) < 0 || idle.compareTo(ping) <= 0) {
+      service.problem(
+          "api_server_timeout", "at least 5s and longer than ping_interval (" + ping + ")");
+    }
+    long message = service.size("max_message_size", 1 << 20);
+    if (message < 1 || message > LONGEST_MESSAGE) {
+      service.problem("max_message_size", "1 to " + LONGEST_MESSAGE + " bytes");
+    }
     return new ApiConfig(
-        service.duration("api_server_timeout", Duration.ofSeconds(180)),
-        service.duration("ping_interval", Duration.ofSeconds(60)),
-        (int) Math.min(Integer.MAX_VALUE, service.size("max_message_size", 1 << 20)),
+        idle,
+        ping,
+        (int) Math.min(LONGEST_MESSAGE, message),
         service.integer("send_queue_max", 1, 1_000_000, 1000));
   }
 }

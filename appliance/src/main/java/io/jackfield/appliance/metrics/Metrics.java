@@ -2,6 +2,7 @@ package io.jackfield.appliance.metrics;
 
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
+import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportStatistics;
@@ -91,6 +92,11 @@ public final class Metrics implements AutoCloseable {
   /** Adds the counters of a service's SIP side. */
   public void watch(SipServer server, String service) {
     new SipMetrics(registry, server, service).bind();
+  }
+
+  /** Adds the counters of a service's API. */
+  public void watch(ApiServer server, String service) {
+    new ApiMetrics(registry, server, service).bind();
   }
 
   /** Adds what is alive in each service. */

@@ -1,7 +1,6 @@
 package io.jackfield.signaling.api.media;
 
 import io.jackfield.gateway.event.Subscription;
-import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
@@ -11,6 +10,7 @@ import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.CreateSession;
 import io.jackfield.gateway.session.SessionInfo;
 import io.jackfield.gateway.session.SessionOwner;
+import io.jackfield.gateway.session.Sessions.Created;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.signaling.api.command.Alias;
 import io.jackfield.signaling.api.command.Client;
@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** {@code media/session/create} with its reply now or when the backend has spoken. */
@@ -118,17 +116,20 @@ final class SessionCreation {
     if (v.flag("subscribe")) {
       service.events().subscribe(client, topic, v.object("event_body"));
     }
-    return service
-        .sessions()
-        .create(wanted)
-        .thenCompose(
-            made -> v.flag("wait_reply") ? spoken(made, wanted) : Reply.of(reply(made, wanted)))
-        .whenComplete(
-            (reply, error) -> {
-              if (error != null) {
-                service.events().unsubscribe(client, topic);
-              }
-            });
+    CompletionStage<Reply> reply =
+        v.flag("wait_reply")
+            ? service.sessions().createAndWait(wanted).thenApply(made -> reply(made, wanted))
+            : service
+                .sessions()
+                .create(wanted)
+                .thenApply(
+                    made -> reply(new Created(made, Optional.empty(), Optional.empty()), wanted));
+    return reply.whenComplete(
+        (made, error) -> {
+          if (error != null) {
+            service.events().unsubscribe(client, topic);
+          }
+        });
   }
 
   private static CreateSession wanted(SessionId id, Values v, Identity who) {
@@ -156,42 +157,11 @@ final class SessionCreation {
         Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))));
   }
 
-  /** Waits for what the backend makes; without it the session is of no use and ends. */
-  private CompletionStage<Reply> spoken(SessionId id, CreateSession wanted) {
-    Map<String, Object> data = reply(id, wanted);
-    boolean byClientOnly = wanted.type().isEmpty() || wanted.answer().isPresent();
-    if (byClientOnly) {
-      return Reply.of(data);
-    }
-    boolean offer =
-        wanted.offer().isEmpty()
-            || wanted.type().filter(LegType.Proxy.class::isInstance).isPresent();
-    CompletionStage<Description> made =
-        offer ? service.sessions().offer(id) : service.sessions().answer(id);
-    return made.thenApply(
-            description -> {
-              data.put(offer ? "offer" : "answer", SessionInfo.body(description));
-              return new Reply(data);
-            })
-        .exceptionallyCompose(error -> destroyed(id, error));
-  }
-
-  private CompletionStage<Reply> destroyed(SessionId id, Throwable error) {
-    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-    Failure failure =
-        cause instanceof FailureException known
-            ? known.failure()
-            : Failure.of(Reason.INTERNAL_ERROR);
-    return service
-        .sessions()
-        .destroy(id, failure)
-        .handle((nothing, gone) -> cause)
-        .thenCompose(CompletableFuture::failedFuture);
-  }
-
-  private static Map<String, Object> reply(SessionId id, CreateSession wanted) {
+  private static Reply reply(Created made, CreateSession wanted) {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("session_id", id.value());
+    data.put("session_id", made.id().value());
+    made.offer().ifPresent(offer -> data.put("offer", SessionInfo.body(offer)));
+    made.answer().ifPresent(answer -> data.put("answer", SessionInfo.body(answer)));
     wanted
         .type()
         .map(SessionInfo::typeBody)
@@ -201,6 +171,6 @@ final class SessionCreation {
               data.put("room_id", room);
               data.put("room", room);
             });
-    return data;
+    return new Reply(data);
   }
 }
