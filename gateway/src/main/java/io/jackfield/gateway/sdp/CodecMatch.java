@@ -42,6 +42,23 @@ public final class CodecMatch {
     return !name.equals("h264") || H264Profile.of(a).equals(H264Profile.of(b));
   }
 
+  /**
+   * What two codecs of one name, clock rate and number of channels must also share to be the same:
+   * a text that is equal for both, and empty for most codecs.
+   */
+  public static String variant(Codec codec) {
+    Map<String, String> parameters = codec.parameters();
+    String name = codec.name().toLowerCase(Locale.ROOT);
+    StringBuilder out = new StringBuilder();
+    DECISIVE
+        .getOrDefault(name, Map.of())
+        .forEach((key, byDefault) -> out.append(parameters.getOrDefault(key, byDefault)));
+    if (name.equals("h264")) {
+      out.append('/').append(H264Profile.of(codec));
+    }
+    return out.toString();
+  }
+
   /** RFC 3551 4.5.2: G.722 says 8000 and means 16000; some phones write what it means. */
   private static boolean sameClock(Codec a, Codec b) {
     return a.clockRate() == b.clockRate() || a.isNamed("G722");

@@ -174,11 +174,11 @@ record Answering(SessionDescription offer, SdpKind kind, Negotiation negotiation
     return held ? section.direction().and(Direction.RECVONLY) : section.direction();
   }
 
-  /** What the client has, by kind, for the legs this one may be joined to. */
-  Map<MediaKind, List<Codec>> codecs() {
+  /** What the client has, for the legs this one may be joined to before it is answered. */
+  LegFace face() {
     Map<MediaKind, List<Codec>> byKind = new EnumMap<>(MediaKind.class);
     plans().forEach(plan -> byKind.putIfAbsent(plan.kind(), plan.theirs()));
-    return byKind;
+    return new LegFace(byKind, false, Map.of());
   }
 
   /** The answer, still without addresses, credentials and keys. */

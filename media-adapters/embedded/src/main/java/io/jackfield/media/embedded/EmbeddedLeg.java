@@ -149,7 +149,8 @@ final class EmbeddedLeg implements MediaLeg {
   public CompletionStage<LegStats> stats() {
     return run(
         Optional.empty(),
-        core -> core.stats().thenApply(all -> Statistics.of(all, core.audioCodec())));
+        core ->
+            core.stats().thenApply(all -> Statistics.of(all, core.audioCodec(), core.webRtc())));
   }
 
   @Override

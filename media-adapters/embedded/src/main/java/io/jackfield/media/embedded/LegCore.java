@@ -44,7 +44,8 @@ final class LegCore {
   private MediaUpdate update = MediaUpdate.NONE;
   private Optional<LegMedia> media = Optional.empty();
   private Optional<Offering> offering = Optional.empty();
-  private Optional<SessionDescription> sent = Optional.empty();
+  private Optional<SessionDescription> offered = Optional.empty();
+  private Optional<Origin> origin = Optional.empty();
   private List<SectionPlan> plans = List.of();
   private LegFace face = LegFace.BLANK;
 
@@ -69,7 +70,8 @@ final class LegCore {
     LegMedia opened = open(kind, made.plans());
     SessionDescription offer = opened.describeOffer(bare);
     offering = Optional.of(made);
-    sent = Optional.of(offer);
+    offered = Optional.of(offer);
+    origin = Optional.of(offer.origin());
     phase = Phase.OFFERED;
     own = type;
     return offer;
@@ -80,7 +82,7 @@ final class LegCore {
     Answering answering = Answering.of(offer, LegFace.BLANK);
     checkRemote(answering.kind(), offer, answering.plans());
     phase = Phase.OFFER_TAKEN;
-    publish(new LegFace(answering.codecs(), false, Map.of()));
+    publish(answering.face());
   }
 
   SessionDescription createAnswer(
@@ -94,7 +96,7 @@ final class LegCore {
     LegMedia opened = open(answering.kind(), agreed);
     SessionDescription answer = opened.describeAnswer(answering.bare(home.newOrigin()), offer);
     opened.connect(offer, agreed);
-    sent = Optional.of(answer);
+    origin = Optional.of(answer.origin());
     connected(agreed);
     wish(type);
     return answer;
@@ -102,11 +104,14 @@ final class LegCore {
 
   CompletionStage<Void> setAnswer(SessionDescription answer) {
     require(Phase.OFFERED, phase == Phase.NEW ? Reason.OFFER_NOT_SET : Reason.ANSWER_ALREADY_SET);
-    List<SectionPlan> agreed = offering.orElseThrow().agreed(sent.orElseThrow(), answer);
+    List<SectionPlan> agreed = offering.orElseThrow().agreed(offered.orElseThrow(), answer);
     LegMedia opened = media.orElseThrow();
     opened.check(answer, agreed);
+    LegFace next = negotiated(agreed, Map.of());
     if (own instanceof LegType.Bridge bridge) {
-      negotiated(agreed, Map.of()).checkJoin(peer(bridge.peer()));
+      next.checkJoin(peer(bridge.peer()));
+    } else {
+      home.partner(id).flatMap(home::face).ifPresent(next::checkJoin);
     }
     opened.prepare(agreed);
     opened.connect(answer, agreed);
@@ -121,12 +126,11 @@ final class LegCore {
     List<SectionPlan> agreed = answering.plans();
     LegMedia opened = media.orElseThrow();
     opened.check(offer, agreed);
-    SessionDescription before = sent.orElseThrow();
-    Origin origin = before.origin().nextVersion();
+    Origin next = origin.orElseThrow().nextVersion();
     opened.prepare(agreed);
-    SessionDescription answer = opened.describeAnswer(answering.bare(origin), offer);
+    SessionDescription answer = opened.describeAnswer(answering.bare(next), offer);
     opened.connect(offer, agreed);
-    sent = Optional.of(answer);
+    origin = Optional.of(next);
     connected(agreed);
     refresh();
     return answer;
@@ -154,8 +158,9 @@ final class LegCore {
   private LegFace far(LegType type, Optional<SessionId> codecPeer) {
     checkType(type);
     Optional<SessionId> peer =
-        codecPeer.or(
-            () -> type instanceof LegType.Bridge b ? Optional.of(b.peer()) : Optional.empty());
+        codecPeer
+            .or(() -> type instanceof LegType.Bridge b ? Optional.of(b.peer()) : Optional.empty())
+            .or(() -> home.partner(id));
     return peer.map(this::peer).orElse(LegFace.BLANK);
   }
 
@@ -185,8 +190,11 @@ final class LegCore {
   }
 
   private void connected(List<SectionPlan> agreed) {
-    plans = agreed;
+    plans = agreed.stream().map(SectionPlan::withoutRemote).toList();
     phase = Phase.CONNECTED;
+    // Many legs idle at once: what only the negotiation needed goes now.
+    offering = Optional.empty();
+    offered = Optional.empty();
     watch.held(
         agreed.stream()
             .filter(p -> p.kind() == MediaKind.AUDIO)
@@ -310,6 +318,11 @@ final class LegCore {
         .flatMap(p -> Codecs.preferred(p.theirs()));
   }
 
+  /** Whether the leg speaks WebRTC. */
+  boolean webRtc() {
+    return media.filter(m -> m instanceof WebRtcMedia).isPresent();
+  }
+
   CompletionStage<Void> close() {
     if (phase == Phase.CLOSED) {
       return CompletableFuture.completedFuture(null);
@@ -321,7 +334,8 @@ final class LegCore {
     media.ifPresent(LegMedia::close);
     media = Optional.empty();
     plans = List.of();
-    sent = Optional.empty();
+    offering = Optional.empty();
+    offered = Optional.empty();
     return others;
   }
 

@@ -1,6 +1,7 @@
 package io.jackfield.media.embedded;
 
 import io.jackfield.gateway.sdp.Codec;
+import io.jackfield.gateway.sdp.CodecMatch;
 import io.jackfield.gateway.sdp.Direction;
 import io.jackfield.gateway.sdp.MediaDescription;
 import io.jackfield.media.embedded.relay.MediaKind;
@@ -44,6 +45,11 @@ record SectionPlan(
     return type.equals("video") ? MediaKind.VIDEO : MediaKind.AUDIO;
   }
 
+  /** The plan without the client's m-section, which takes far more room than the rest. */
+  SectionPlan withoutRemote() {
+    return new SectionPlan(index, kind, ours, theirs, direction, muxed, Optional.empty());
+  }
+
   /** The plan as the packet path wants it. */
   StreamConfig stream() {
     return new StreamConfig(
@@ -72,21 +78,11 @@ record SectionPlan(
       case "g722" -> new PayloadFormat(codec.payloadType(), name, 8000);
       default ->
           new PayloadFormat(
-              codec.payloadType(), name, codec.clockRate(), codec.channels(), variant(name, codec));
-    };
-  }
-
-  private static String variant(String name, Codec codec) {
-    return switch (name) {
-      case "vp9" -> codec.parameter("profile-id").orElse("0");
-      case "h264" -> {
-        String level = codec.parameter("profile-level-id").orElse("42000a");
-        String profile = level.length() == 6 ? level.substring(0, 4) : level;
-        yield profile.toLowerCase(Locale.ROOT)
-            + '/'
-            + codec.parameter("packetization-mode").orElse("0");
-      }
-      default -> "";
+              codec.payloadType(),
+              name,
+              codec.clockRate(),
+              codec.channels(),
+              CodecMatch.variant(codec));
     };
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Statistics {
   private Statistics() {}
 
-  static LegStats of(List<TransportStats> transports, Optional<Codec> audio) {
+  static LegStats of(List<TransportStats> transports, Optional<Codec> audio, boolean webRtc) {
     List<StreamStats> streams = transports.stream().flatMap(t -> t.streams().stream()).toList();
     LegStats.Flow received =
         new LegStats.Flow(
@@ -31,11 +31,11 @@ final class Statistics {
             streams.stream().mapToDouble(StreamStats::jitterByPeerMillis).max().orElse(0),
             Math.max(
                 0, streams.stream().mapToDouble(StreamStats::roundTripMillis).max().orElse(0)));
-    return new LegStats(received, sent, audio.map(Codec::name), details(transports, audio));
+    return new LegStats(received, sent, audio.map(Codec::name), details(transports, audio, webRtc));
   }
 
   private static Map<String, Object> details(
-      List<TransportStats> transports, Optional<Codec> audio) {
+      List<TransportStats> transports, Optional<Codec> audio, boolean webRtc) {
     Map<String, Object> details = new LinkedHashMap<>();
     audio.ifPresent(codec -> details.put("audio_codec", codec.encoding()));
     if (transports.isEmpty()) {
@@ -44,6 +44,9 @@ final class Statistics {
     TransportStats first = transports.get(0);
     first.remote().ifPresent(remote -> details.put("remote_address", text(remote)));
     details.put("protection", first.protection());
+    if (webRtc) {
+      details.put("dtls", "DTLS 1.2");
+    }
     sum(details, "authentication_failures", transports, TransportStats::authenticationFailures);
     sum(details, "replays", transports, TransportStats::replays);
     sum(details, "malformed", transports, TransportStats::malformed);

@@ -127,12 +127,7 @@ final class WebRtcMedia implements LegMedia {
 
   private MediaDescription secured(MediaDescription section, Setup setup) {
     Fingerprint own = transport.localFingerprint();
-    MediaDescription out = section;
-    if (!out.rtcpMux()) {
-      // RFC 8834 4.5 has every WebRTC client multiplex; we have no second port.
-      out = out.withAttribute(Attribute.of("rtcp-mux"));
-    }
-    return out.withAttributes(
+    return section.withAttributes(
         Attribute.of("ice-ufrag", transport.localUfrag()),
         Attribute.of("ice-pwd", transport.localPassword()),
         Attribute.of("fingerprint", own.algorithm() + ' ' + own.value()),
@@ -169,6 +164,10 @@ final class WebRtcMedia implements LegMedia {
         description.fingerprints(section).stream()
             .map(f -> new Fingerprint(f.algorithm(), f.value()))
             .toList();
+    if (!section.rtcpMux()) {
+      // RFC 8834 4.5 has every WebRTC client multiplex; we have no second port.
+      throw refusal(index, section, "a=rtcp-mux is missing");
+    }
     if (fingerprints.isEmpty()) {
       throw refusal(index, section, "the certificate's fingerprint (a=fingerprint) is missing");
     }

@@ -31,15 +31,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The browser's half of a WebRTC transport: full ICE as far as one pair needs it, DTLS, SRTP. */
-final class TestBrowser implements AutoCloseable {
+public final class TestBrowser implements AutoCloseable {
 
   private static final long WAIT_SECONDS = 5;
 
-  final IceCredentials ice = IceCredentials.create(new SecureRandom());
-  final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
+  public final IceCredentials ice = IceCredentials.create(new SecureRandom());
+  public final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
   final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
-  final CompletableFuture<DtlsKeys> keys = new CompletableFuture<>();
-  final CompletableFuture<Void> peerClosed = new CompletableFuture<>();
+  public final CompletableFuture<DtlsKeys> keys = new CompletableFuture<>();
+  public final CompletableFuture<Void> peerClosed = new CompletableFuture<>();
   private final BlockingQueue<StunMessage> stun = new LinkedBlockingQueue<>();
   private final DatagramSocket socket;
   private final DtlsPool pool;
@@ -50,7 +50,7 @@ final class TestBrowser implements AutoCloseable {
   private SrtpContext out;
   private InetSocketAddress gateway;
 
-  TestBrowser() throws IOException {
+  public TestBrowser() throws IOException {
     this(InetAddress.getByName("127.0.0.1"));
   }
 
@@ -65,7 +65,7 @@ final class TestBrowser implements AutoCloseable {
     reader.start();
   }
 
-  Fingerprint fingerprint() {
+  public Fingerprint fingerprint() {
     return pool.certificate().fingerprint();
   }
 
@@ -80,7 +80,7 @@ final class TestBrowser implements AutoCloseable {
         to.localCandidates().get(0).address(), to.localUfrag(), to.localPassword(), nominate);
   }
 
-  StunMessage check(InetSocketAddress to, String ufrag, String password, boolean nominate)
+  public StunMessage check(InetSocketAddress to, String ufrag, String password, boolean nominate)
       throws Exception {
     gateway = to;
     byte[] transaction = new byte[12];
@@ -101,7 +101,7 @@ final class TestBrowser implements AutoCloseable {
     return answer;
   }
 
-  void startDtls(DtlsRole role, Fingerprint expected) {
+  public void startDtls(DtlsRole role, Fingerprint expected) {
     dtls =
         pool.session(
             role,
@@ -141,7 +141,7 @@ final class TestBrowser implements AutoCloseable {
     told.await("up");
   }
 
-  void sendRtp(int type, int ssrc, int sequence, int timestamp, byte[] payload) {
+  public void sendRtp(int type, int ssrc, int sequence, int timestamp, byte[] payload) {
     byte[] data = new byte[Rtp.HEADER + payload.length + 32];
     Rtp.writeHeader(data, 0, type, false, sequence, timestamp, ssrc);
     System.arraycopy(payload, 0, data, Rtp.HEADER, payload.length);
@@ -158,7 +158,7 @@ final class TestBrowser implements AutoCloseable {
     send(Arrays.copyOf(data, out.protectRtcp(data, 0, compound.length)));
   }
 
-  byte[] receiveRtp() throws InterruptedException {
+  public byte[] receiveRtp() throws InterruptedException {
     byte[] packet = rtp.poll(WAIT_SECONDS, TimeUnit.SECONDS);
     if (packet == null) {
       throw new IllegalStateException("no RTP arrived");
@@ -178,7 +178,7 @@ final class TestBrowser implements AutoCloseable {
     }
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
@@ -215,7 +215,7 @@ final class TestBrowser implements AutoCloseable {
     }
   }
 
-  void closeDtls() {
+  public void closeDtls() {
     dtls.close();
   }
 
