@@ -11,8 +11,10 @@
  * <ul>
  *   <li><b>Incoming</b>: make a {@code call.PlaceCall} with the offer, call {@code
  *       Calls#place(place, party)}; the party hears {@code Ringing} (any number), {@code Accepted}
- *       with the answer (once), then {@code HangUp}, or {@code HangUp} alone when nobody answers.
- *       To cancel or end: {@code Calls#signal(call, LegId.CALLER, new HangUp(failure))}.
+ *       with the answer (once), then {@code HangUp}, or {@code HangUp} alone when nobody answers. A
+ *       caller that placed the call without an offer hears {@code Accepted} with the gateway's
+ *       offer and says {@code Accepted} with its answer. To cancel or end: {@code
+ *       Calls#signal(call, LegId.CALLER, new HangUp(failure))}.
  *   <li><b>Outgoing</b>: register a {@link io.jackfield.gateway.signal.DestinationResolver}; each
  *       destination's party gets one {@code Invite}; answer it with {@code Ringing}, {@code
  *       Accepted} or {@code Rejected} through {@code Calls#signal(call, leg, ...)}. The party hears

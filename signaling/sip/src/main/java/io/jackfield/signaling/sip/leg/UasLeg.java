@@ -10,6 +10,7 @@ import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.InboundRequest;
@@ -242,7 +243,11 @@ final class UasLeg extends Leg {
       return;
     }
     descriptions(localSdp().orElse(null), answer.get());
-    tell(new Signal.Reanswer(Optional.of(Description.of(answer.get(), kind())), Optional.empty()));
+    tell(
+        new Signal.Accepted(
+            Optional.of(Description.of(answer.get(), kind())),
+            PartyInfo.UNKNOWN,
+            Optional.empty()));
   }
 
   @Override
