@@ -27,6 +27,7 @@ final class Gateway implements Contender {
             Gateway.class,
             "jackfield.yaml",
             Map.of(
+                "HOST", Ports.HOST,
                 "SIP", ports.gatewaySip(),
                 "HTTP", ports.gatewayHttp(),
                 "WEBRTC", ports.gatewayWebRtc(),
@@ -35,7 +36,7 @@ final class Gateway implements Contender {
                 "DATA", workspace.folder().resolve("data"),
                 "LOG", workspace.folder().resolve("jackfield-log.txt")));
     Child child = Launcher.start(workspace.folder(), config);
-    Launcher.awaitReady(child, ports.gatewayHttp(), Duration.ofSeconds(60));
+    Launcher.awaitReady(child, Ports.HOST, ports.gatewayHttp(), Duration.ofSeconds(60));
     return new Gateway(child, ports);
   }
 

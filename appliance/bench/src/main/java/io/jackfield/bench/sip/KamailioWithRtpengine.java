@@ -26,7 +26,7 @@ final class KamailioWithRtpengine implements Contender {
         workspace.template(
             KamailioWithRtpengine.class,
             "kamailio.cfg",
-            Map.of("SIP", ports.kamailioSip(), "NG", ports.rtpengineControl()));
+            Map.of("HOST", Ports.HOST, "SIP", ports.kamailioSip(), "NG", ports.rtpengineControl()));
     Child rtpengine =
         Child.start(
             "rtpengine",
@@ -39,8 +39,8 @@ final class KamailioWithRtpengine implements Contender {
                 "--log-stderr",
                 "--log-level=3",
                 "--table=-1",
-                "--interface=127.0.0.1",
-                "--listen-ng=127.0.0.1:" + ports.rtpengineControl(),
+                "--interface=" + Ports.HOST,
+                "--listen-ng=" + Ports.HOST + ":" + ports.rtpengineControl(),
                 "--port-min=" + ports.rtpengineMediaFirst(),
                 "--port-max=" + ports.rtpengineMediaLast(),
                 // Its default keeps the ports of a call for 30 s after the end.

@@ -1,12 +1,15 @@
 package io.jackfield.bench.sip;
 
 /**
- * Every port a run uses, all on loopback.
+ * Every port a run uses, all at one loopback address.
  *
  * @param first of the range
  * @param count size of the range: both servers' media divide what the signalling leaves
  */
 record Ports(int first, int count) {
+
+  /** An address of the loopback network that nothing else on the machine is likely to use. */
+  static final String HOST = "127.9.0.1";
 
   private static final int SIGNALLING = 100;
 

@@ -32,8 +32,10 @@ public final class SipBenchmark implements Benchmark {
   public void run(List<String> words) throws Exception {
     Options options =
         new Options(
-            words, List.of("rates", "seconds", "warm", "rounds", "hold", "ports", "count", "only"));
-    Ports ports = new Ports(options.integer("ports", 12_000), options.integer("count", 12_000));
+            words,
+            List.of(
+                "rates", "seconds", "warm", "rounds", "hold", "ports", "count", "only", "keep"));
+    Ports ports = new Ports(options.integer("ports", 10_000), options.integer("count", 20_000));
     int seconds = options.integer("seconds", 5);
     int rounds = options.integer("rounds", 3);
     int warm = options.integer("warm", 10_000);
@@ -66,7 +68,9 @@ public final class SipBenchmark implements Benchmark {
         one.close();
       }
     }
-    workspace.delete();
+    if (options.text("keep", "no").equals("no")) {
+      workspace.delete();
+    }
   }
 
   private static final String RATES =

@@ -37,7 +37,8 @@ final class Sipp {
   Sipp(Workspace workspace, Ports ports, int holdMillis) throws IOException {
     this.workspace = workspace;
     this.ports = ports;
-    Map<String, Integer> values = Map.of("HOLD", holdMillis, "MEDIA", ports.phonesMedia());
+    Map<String, ?> values =
+        Map.of("HOST", Ports.HOST, "HOLD", holdMillis, "MEDIA", ports.phonesMedia());
     caller = workspace.template(Sipp.class, "uac.xml", values);
     callee = workspace.template(Sipp.class, "uas.xml", values);
     register = workspace.template(Sipp.class, "register.xml", values);
@@ -117,11 +118,11 @@ final class Sipp {
         new ArrayList<>(
             List.of(
                 "sipp",
-                "127.0.0.1:" + with.sipPort(),
+                Ports.HOST + ":" + with.sipPort(),
                 "-sf",
                 scenario.toString(),
                 "-i",
-                "127.0.0.1",
+                Ports.HOST,
                 "-p",
                 Integer.toString(port),
                 "-nostdin",

@@ -1,7 +1,6 @@
 package io.jackfield.bench.tool;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -35,21 +34,22 @@ public final class Launcher {
    *
    * @throws TimeoutException if it does not
    */
-  public static void awaitReady(Child child, int httpPort, Duration limit) throws TimeoutException {
+  public static void awaitReady(Child child, String host, int httpPort, Duration limit)
+      throws TimeoutException {
     Poll.until(
         "the gateway is ready",
         limit,
         Duration.ofMillis(2),
         () -> {
           child.mustLive();
-          return isReady(httpPort);
+          return isReady(host, httpPort);
         });
   }
 
   // By hand: the first request of the JDK's client would cost more than what is measured.
-  private static boolean isReady(int httpPort) {
+  private static boolean isReady(String host, int httpPort) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), 1000);
+      socket.connect(new InetSocketAddress(host, httpPort), 1000);
       socket.setSoTimeout(5000);
       socket
           .getOutputStream()

@@ -11,11 +11,16 @@ import java.util.function.LongSupplier;
 
 /**
  * The pool of even RTP ports: handed out in random order, so that an outsider cannot guess them,
- * and rested after use, so that late packets of a call do not reach the next. Thread-safe.
+ * and rested after use, so that late packets of a call do not reach the next. When none is left
+ * that has rested enough, the one that has rested longest goes, if it has for {@link #SHARE} of the
+ * time: a busy gateway would rather take a call. Thread-safe.
  */
 final class RtpPorts {
 
   private record Resting(int port, long until) {}
+
+  /** What part of the rest is due at any rate: a twentieth. */
+  private static final int SHARE = 20;
 
   private final Deque<Integer> free = new ArrayDeque<>();
   private final Deque<Resting> resting = new ArrayDeque<>();
@@ -33,11 +38,20 @@ final class RtpPorts {
     free.addAll(ports);
   }
 
-  /** The next even port, or empty when all are in use or resting. */
+  /** The next even port, or empty when all are in use or were a moment ago. */
   synchronized OptionalInt take() {
     wake();
     Integer port = free.poll();
-    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    return port == null ? leastTired() : OptionalInt.of(port);
+  }
+
+  private OptionalInt leastTired() {
+    Resting oldest = resting.peek();
+    long rested = oldest == null ? 0 : clock.getAsLong() - (oldest.until - drainNanos);
+    if (oldest == null || rested < drainNanos / SHARE) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(resting.remove().port);
   }
 
   /** Returns a port that was in use. */
@@ -50,7 +64,7 @@ final class RtpPorts {
     free.addLast(port);
   }
 
-  /** Ports that could be taken now. */
+  /** Ports that have rested enough. */
   synchronized int available() {
     wake();
     return free.size();

@@ -34,4 +34,17 @@ class RtpPortsTest {
     now = 100;
     assertEquals(4, ports.available());
   }
+
+  @Test
+  void givesThePortThatRestedLongestWhenNoneHasRestedEnough() {
+    int first = ports.take().getAsInt();
+    for (int i = 0; i < 3; i++) {
+      ports.take();
+    }
+    ports.release(first);
+    now = 4;
+    assertTrue(ports.take().isEmpty());
+    now = 5;
+    assertEquals(first, ports.take().getAsInt());
+  }
 }
