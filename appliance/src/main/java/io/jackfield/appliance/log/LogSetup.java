@@ -2,14 +2,15 @@ package io.jackfield.appliance.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.jackfield.appliance.config.LogConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +26,11 @@ public final class LogSetup {
    * replaced: a message from the network must not be able to forge a line.
    */
   private static final String TEXT =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %X %kvp{NONE} "
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %ids%kvp{NONE}"
           + "%replace(%msg){'[\\x00-\\x08\\x0A-\\x1F\\x7F]+', ' '}%n%ex";
 
   private static final String TERMINAL =
-      "%-5level %X %kvp{NONE} %replace(%msg){'[\\x00-\\x08\\x0A-\\x1F\\x7F]+', ' '}%n%ex{short}";
+      "%-5level %ids%kvp{NONE}%replace(%msg){'[\\x00-\\x08\\x0A-\\x1F\\x7F]+', ' '}%n%ex{short}";
 
   private LogSetup() {}
 
@@ -86,9 +87,14 @@ public final class LogSetup {
   }
 
   private static Encoder<ILoggingEvent> text(LoggerContext context, String pattern) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    PatternLayout layout = new PatternLayout();
+    layout.getInstanceConverterMap().put("ids", IdsConverter::new);
+    layout.setContext(context);
+    layout.setPattern(pattern);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(pattern);
+    encoder.setLayout(layout);
     encoder.start();
     return encoder;
   }
