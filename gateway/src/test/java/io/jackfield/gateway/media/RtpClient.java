@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +77,17 @@ public final class RtpClient implements AutoCloseable {
     return SessionDescription.of(origin, List.of(audio)).withConnection(Connection.of("127.0.0.1"));
   }
 
-  /** Answers an offer of the engine with the codecs both have, under its payload types. */
+  /**
+   * Answers an offer of the engine with the codecs both have, under its payload types; only its
+   * first section, which must be audio.
+   */
   public SessionDescription answer(SessionDescription offer) {
     learn(offer);
     List<Codec> common = CodecMatch.intersect(offer.media().get(0).codecs(), codecs);
-    return description(common, Direction.SENDRECV);
+    SessionDescription own = description(common, Direction.SENDRECV);
+    List<MediaDescription> media = new ArrayList<>(own.media());
+    offer.media().stream().skip(1).forEach(m -> media.add(m.rejected()));
+    return own.withMedia(media);
   }
 
   /** Takes the engine's address from its description. */
