@@ -25,7 +25,9 @@ import io.jackfield.signaling.transport.netty.NettyTransport;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ public final class Gateway {
   private final Readiness readiness = new Readiness();
   private final Config config;
   private final Map<String, LocalService> services = new LinkedHashMap<>();
+  private final List<InetSocketAddress> web = new ArrayList<>();
   private Drain drain;
 
   private Gateway(Config config) {
@@ -69,6 +72,11 @@ public final class Gateway {
       gateway.parts.close();
       throw e;
     }
+  }
+
+  /** Where the web server listens: plain addresses first, in the order configured. */
+  public List<InetSocketAddress> web() {
+    return List.copyOf(web);
   }
 
   /**
@@ -250,11 +258,13 @@ public final class Gateway {
             routes);
     parts.opened("web server", CLOSE.plusSeconds(1), () -> server.close(CLOSE));
     for (HostPort address : config.http().listen()) {
-      Starting.await("the web server", server.listen(address.socketAddress()));
+      web.add(Starting.await("the web server", server.listen(address.socketAddress())).local());
       LOG.info("listening on http://{}", address);
     }
     for (HostPort address : config.http().tlsListen()) {
-      Starting.await("the web server", server.listen(address.socketAddress(), identity()));
+      web.add(
+          Starting.await("the web server", server.listen(address.socketAddress(), identity()))
+              .local());
       LOG.info("listening on https://{}", address);
     }
   }
