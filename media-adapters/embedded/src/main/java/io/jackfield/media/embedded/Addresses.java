@@ -2,6 +2,7 @@ package io.jackfield.media.embedded;
 
 import io.jackfield.gateway.sdp.Origin;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +30,12 @@ final class Addresses {
       // 300.1.1.1 and the like: no address, which is all the caller asks.
       return Optional.empty();
     }
+  }
+
+  /** Address and port for people, an IPv6 address in brackets. */
+  static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + address.getPort();
   }
 
   /** The origin with another address. */

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The media engine inside the gateway's process. */
 public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
@@ -40,6 +41,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
   private final Partners partners = new Partners();
   private final Map<SessionId, EmbeddedLeg> legs = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
+  private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
   /**
@@ -286,6 +288,9 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
   /** Closes every leg, and frees ports and threads; idempotent, returns when all is closed. */
   @Override
   public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
     List.copyOf(legs.values()).forEach(EmbeddedLeg::engineCloses);
     closed = true;
     legs.clear();

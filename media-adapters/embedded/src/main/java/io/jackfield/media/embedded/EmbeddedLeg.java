@@ -75,7 +75,11 @@ final class EmbeddedLeg implements MediaLeg {
       Owner owner = engine.plane().owner(affinity);
       LegWatch watch =
           new LegWatch(
-              observer, owner, engine.config().mediaTimeout(), engine.config().reattachTimeout());
+              id,
+              observer,
+              owner,
+              engine.config().mediaTimeout(),
+              engine.config().reattachTimeout());
       settled = new Settled(affinity, owner, new LegCore(id, new Home(affinity), watch));
     }
     return settled;
@@ -149,8 +153,7 @@ final class EmbeddedLeg implements MediaLeg {
   public CompletionStage<LegStats> stats() {
     return run(
         Optional.empty(),
-        core ->
-            core.stats().thenApply(all -> Statistics.of(all, core.audioCodec(), core.webRtc())));
+        core -> core.stats().thenApply(all -> Statistics.of(all, core.audioCodec(), core.facts())));
   }
 
   @Override

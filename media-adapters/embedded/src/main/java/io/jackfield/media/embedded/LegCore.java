@@ -16,7 +16,9 @@ import io.jackfield.media.embedded.relay.MediaStream;
 import io.jackfield.media.embedded.relay.TransportStats;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +127,11 @@ final class LegCore {
     Answering answering = Answering.of(offer, partner.negotiated() ? partner : LegFace.BLANK);
     List<SectionPlan> agreed = answering.plans();
     LegMedia opened = media.orElseThrow();
+    if (answering.kind() != kind()) {
+      throw new FailureException(
+          Failure.of(Reason.NOT_ACCEPTABLE)
+              .withDetail("a session cannot change between WebRTC and plain RTP"));
+    }
     opened.check(offer, agreed);
     Origin next = origin.orElseThrow().nextVersion();
     opened.prepare(agreed);
@@ -318,9 +325,26 @@ final class LegCore {
         .flatMap(p -> Codecs.preferred(p.theirs()));
   }
 
-  /** Whether the leg speaks WebRTC. */
-  boolean webRtc() {
-    return media.filter(m -> m instanceof WebRtcMedia).isPresent();
+  private SdpKind kind() {
+    return media.filter(m -> m instanceof WebRtcMedia).isPresent() ? SdpKind.WEBRTC : SdpKind.RTP;
+  }
+
+  /** What the statistics tell beside the counters. */
+  Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (media.isEmpty()) {
+      return facts;
+    }
+    if (kind() == SdpKind.WEBRTC) {
+      facts.put("dtls", "DTLS 1.2");
+    }
+    media.get().local().ifPresent(local -> facts.put("local_address", Addresses.text(local)));
+    for (SectionPlan plan : plans) {
+      Codecs.preferred(plan.theirs())
+          .ifPresent(
+              c -> facts.put(plan.kind().name().toLowerCase(Locale.ROOT) + "_codec", c.encoding()));
+    }
+    return facts;
   }
 
   CompletionStage<Void> close() {

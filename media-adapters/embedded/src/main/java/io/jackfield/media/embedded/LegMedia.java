@@ -4,8 +4,10 @@ import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.media.embedded.relay.MediaKind;
 import io.jackfield.media.embedded.relay.MediaStream;
 import io.jackfield.media.embedded.relay.TransportStats;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The transports and streams of one leg; on the leg's loop only. */
@@ -54,6 +56,9 @@ interface LegMedia {
 
   /** The streams of the sections in use, one of each kind. */
   Map<MediaKind, MediaStream> streams();
+
+  /** Our address; empty when there are several and the packet path has chosen one. */
+  Optional<InetSocketAddress> local();
 
   /** Counters of each transport. */
   CompletionStage<List<TransportStats>> stats();

@@ -2,6 +2,7 @@ package io.jackfield.media.embedded;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.MediaLegObserver;
 import io.jackfield.gateway.time.Owner;
 import io.jackfield.gateway.time.Timer;
@@ -15,15 +16,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns what transports report into the leg's status, and decides when the leg is lost; on the
  * leg's loop only. After {@link #close} the observer hears nothing more.
  */
 final class LegWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(LegWatch.class);
   private static final String WEBRTC = "webrtc";
   private static final String STATUS = "status";
 
+  private final SessionId id;
   private final MediaLegObserver observer;
   private final Owner owner;
   private final Duration mediaTimeout;
@@ -38,13 +43,19 @@ final class LegWatch {
   /**
    * Watches one leg.
    *
+   * @param id the session's id, for the log
    * @param observer told of everything
    * @param owner the leg's loop
    * @param mediaTimeout silence after which a leg is lost; zero for never
    * @param reattachTimeout time a browser has to come back after its consent was lost
    */
   LegWatch(
-      MediaLegObserver observer, Owner owner, Duration mediaTimeout, Duration reattachTimeout) {
+      SessionId id,
+      MediaLegObserver observer,
+      Owner owner,
+      Duration mediaTimeout,
+      Duration reattachTimeout) {
+    this.id = id;
     this.observer = observer;
     this.owner = owner;
     this.mediaTimeout = mediaTimeout;
@@ -184,6 +195,7 @@ final class LegWatch {
 
   private void tell(String statusClass, Map<String, Object> fields) {
     if (!over) {
+      LOG.debug("Session {}: {} {}", id, statusClass, fields);
       observer.onStatus(statusClass, fields);
     }
   }
@@ -191,6 +203,7 @@ final class LegWatch {
   private void lose(Failure failure) {
     if (!over) {
       close();
+      LOG.info("Session {} is lost: {}", id, failure.text());
       observer.onLost(failure);
     }
   }

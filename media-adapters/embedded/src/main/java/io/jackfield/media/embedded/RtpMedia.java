@@ -175,6 +175,11 @@ final class RtpMedia implements LegMedia {
   }
 
   @Override
+  public Optional<InetSocketAddress> local() {
+    return transports.values().stream().findFirst().map(RtpTransport::localRtp);
+  }
+
+  @Override
   public CompletionStage<List<TransportStats>> stats() {
     CompletionStage<List<TransportStats>> all = CompletableFuture.completedFuture(List.of());
     for (RtpTransport transport : transports.values()) {

@@ -29,6 +29,11 @@ final class StreamTable {
   void put(Iterable<SectionPlan> plans, IntFunction<Transport> transports) {
     for (SectionPlan plan : plans) {
       Entry entry = entries.get(plan.index());
+      if (entry != null && entry.kind() != plan.kind()) {
+        // RFC 3264 8.2 lets a refused section come back as another kind.
+        entry.stream().remove();
+        entry = null;
+      }
       if (entry == null) {
         MediaStream stream =
             transports.apply(plan.index()).addStream(plan.stream(), watch.digits(plan.kind()));

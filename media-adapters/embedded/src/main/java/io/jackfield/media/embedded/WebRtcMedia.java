@@ -194,6 +194,12 @@ final class WebRtcMedia implements LegMedia {
   }
 
   @Override
+  public Optional<InetSocketAddress> local() {
+    List<HostCandidate> all = transport.localCandidates();
+    return all.size() == 1 ? Optional.of(all.get(0).address()) : Optional.empty();
+  }
+
+  @Override
   public CompletionStage<List<TransportStats>> stats() {
     return transport.stats().thenApply(List::of);
   }

@@ -13,6 +13,7 @@ import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaLeg;
 import io.jackfield.gateway.media.RtpClient;
 import io.jackfield.gateway.sdp.Codec;
+import io.jackfield.gateway.sdp.Direction;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.media.embedded.relay.PlaneCounters;
@@ -151,6 +152,46 @@ class EmbeddedEngineLifeTest {
     get(leg.close());
     MediaLeg late = engine.open(new SessionId("two"), new LegEvents());
     assertTrue(refused(late.stats()).failure().is(Reason.NO_MEDIASERVER));
+  }
+
+  @Test
+  void aPhoneThatFallsSilentOrNeverSpeaksIsLost() throws Exception {
+    EmbeddedEngine.Config quick =
+        config().withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    try (EmbeddedEngine engine = EmbeddedEngine.open(quick);
+        RtpClient spoke = new RtpClient(PCMU);
+        RtpClient never = new RtpClient(PCMU);
+        RtpClient listens = new RtpClient(PCMU)) {
+      LegEvents spokeEvents = new LegEvents();
+      LegEvents neverEvents = new LegEvents();
+      LegEvents listensEvents = new LegEvents();
+      MediaLeg first = engine.open(new SessionId("spoke"), spokeEvents);
+      spoke.learn(get(first.createAnswer(PARK, spoke.offer(), Optional.empty())));
+      spoke.send(0, 1);
+      MediaLeg second = engine.open(new SessionId("never"), neverEvents);
+      get(second.createAnswer(PARK, never.offer(), Optional.empty()));
+      MediaLeg third = engine.open(new SessionId("listens"), listensEvents);
+      get(third.createAnswer(PARK, listens.offer(Direction.RECVONLY), Optional.empty()));
+      assertTrue(spokeEvents.awaitLost().is(Reason.MEDIA_TIMEOUT));
+      assertTrue(neverEvents.awaitLost().is(Reason.MEDIA_TIMEOUT));
+      assertFalse(listensEvents.isLost(), "nothing was expected of it");
+      get(first.close());
+      get(second.close());
+      get(third.close());
+    }
+  }
+
+  @Test
+  void aSessionDoesNotChangeItsKind() throws Exception {
+    try (EmbeddedEngine engine = EmbeddedEngine.open(config());
+        RtpClient phone = new RtpClient(PCMU)) {
+      MediaLeg leg = engine.open(new SessionId("one"), new LegEvents());
+      get(leg.createAnswer(PARK, phone.offer(), Optional.empty()));
+      FailureException failure = refused(leg.renegotiate(Offers.file("chromium-offer")));
+      assertTrue(failure.failure().is(Reason.NOT_ACCEPTABLE), failure.getMessage());
+      get(leg.renegotiate(phone.offer()));
+      get(leg.close());
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.MediaLegObserver;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.time.Owner;
@@ -26,7 +27,8 @@ class LegWatchTest {
   private final List<String> told = new ArrayList<>();
   private final List<Failure> lost = new ArrayList<>();
   private final Hand owner = new Hand();
-  private final LegWatch watch = new LegWatch(new Told(), owner, MEDIA, REATTACH);
+  private final LegWatch watch =
+      new LegWatch(new SessionId("a"), new Told(), owner, MEDIA, REATTACH);
   private final TransportListener rtp = watch.rtp(MediaKind.AUDIO);
   private final TransportListener webRtc = watch.webRtc();
 
