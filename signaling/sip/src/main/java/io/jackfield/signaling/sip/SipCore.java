@@ -54,7 +54,7 @@ final class SipCore implements TransactionUser {
     } else if (message.getHeader("Require") != null) {
       // RFC 3261 8.2.2.3: no extension of ours needs to be required yet.
       SIPResponse bad = Headers.tagged(request.response(420));
-      request.send(Headers.text(bad, "Unsupported", Headers.value(message, "Require").orElse("")));
+      request.send(Headers.set(bad, "Unsupported", Headers.value(message, "Require").orElse("")));
     } else if (message.getToTag() != null) {
       calls.inDialog(request);
     } else {

@@ -166,7 +166,7 @@ final class ScriptedCalls implements Calls {
     boolean fromCaller = leg.equals(LegId.CALLER);
     if (signal instanceof Signal.Ringing) {
       call.toCaller(signal);
-    } else if (signal instanceof Signal.Accepted accepted) {
+    } else if (signal instanceof Signal.Accepted accepted && !fromCaller) {
       if (acceptFails) {
         return CompletableFuture.failedFuture(FailureException.of(Reason.ALREADY_ANSWERED));
       }

@@ -204,7 +204,7 @@ class UdpCallTest {
     assertTrue(ok.contains("m=audio 40000"), ok);
     String toTag = Probe.tag(Probe.header(ok, "To"));
     probe.raw(probe.request("ACK", "delayed", toTag, probe.branch(), "", Probe.OFFER));
-    Signal.Reanswer answer = bed.calls.await(Signal.Reanswer.class);
+    Signal.Accepted answer = bed.calls.await(Signal.Accepted.class);
     assertEquals(Probe.OFFER, answer.answer().orElseThrow().sdp().orElseThrow());
   }
 

@@ -10,12 +10,17 @@ import io.jackfield.signaling.sip.stack.ListeningAddress;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.address.URI;
+import javax.sip.header.Header;
 
 /** Addresses and URIs of ours, and what a peer's tell about it. */
 final class Addresses {
 
   private static final String CONTACT_USER = "jackfield";
+
+  /** One Contact for each listener, shared by all messages: nothing changes it. */
+  private static final Map<ListeningAddress, ContactList> CONTACTS = new ConcurrentHashMap<>();
 
   private Addresses() {}
 
@@ -64,6 +69,11 @@ final class Addresses {
 
   /** Adds our Contact as seen on a listener. */
   static <M extends SIPMessage> M contact(M message, ListeningAddress address) {
+    message.setHeader((Header) CONTACTS.computeIfAbsent(address, Addresses::contact));
+    return message;
+  }
+
+  private static ContactList contact(ListeningAddress address) {
     try {
       SipUri uri = uri(Optional.of(CONTACT_USER), address.host());
       uri.setPort(address.port());
@@ -74,8 +84,7 @@ final class Addresses {
       contact.setAddress(address(Optional.empty(), uri));
       ContactList list = new ContactList();
       list.add(contact);
-      message.setHeader(list);
-      return message;
+      return list;
     } catch (ParseException e) {
       throw new IllegalStateException("our contact was refused: " + address, e);
     }

@@ -61,8 +61,8 @@ final class InDialogRequests {
   /** The answer to OPTIONS (RFC 3261 11.2). */
   static SIPResponse capabilities(InboundRequest request) {
     SIPResponse response = Headers.allow(Headers.tagged(request.response(200)));
-    Headers.text(response, "Accept", "application/sdp, application/dtmf-relay");
-    return Headers.text(response, "Accept-Encoding", "identity");
+    Headers.set(response, "Accept", "application/sdp, application/dtmf-relay");
+    return Headers.set(response, "Accept-Encoding", "identity");
   }
 
   private void info(InboundRequest request) {
@@ -81,7 +81,7 @@ final class InDialogRequests {
       digit = digit(DIGIT, text).or(() -> digit(SIGNAL, text));
     } else {
       SIPResponse unsupported = Headers.tagged(request.response(415));
-      request.send(Headers.text(unsupported, "Accept", "application/dtmf-relay, application/dtmf"));
+      request.send(Headers.set(unsupported, "Accept", "application/dtmf-relay, application/dtmf"));
       return;
     }
     if (digit.isEmpty()) {

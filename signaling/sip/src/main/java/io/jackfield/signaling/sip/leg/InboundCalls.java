@@ -70,7 +70,7 @@ final class InboundCalls {
     Optional<String> offer = Headers.sdp(request);
     if (body != null && body.length > 0 && offer.isEmpty()) {
       SIPResponse unsupported = Headers.tagged(invite.response(415));
-      invite.send(Headers.text(unsupported, "Accept", "application/sdp"));
+      invite.send(Headers.set(unsupported, "Accept", "application/sdp"));
       return;
     }
     SdpKind kind = invite.flow().kind().webSocket() ? SdpKind.WEBRTC : SdpKind.RTP;

@@ -22,7 +22,7 @@ final class Reasons {
 
   /** Says in a BYE or CANCEL why. */
   static <M extends SIPMessage> M add(M message, Failure failure) {
-    return Headers.text(message, "Reason", failure.reasonHeader());
+    return Headers.set(message, "Reason", failure.reasonHeader());
   }
 
   /** The failure a peer's BYE or CANCEL stands for: the usual one, with its own cause if given. */
@@ -44,7 +44,7 @@ final class Reasons {
       return response;
     }
     int code = failure.is(Reason.NOT_ACCEPTABLE) ? INCOMPATIBLE_FORMAT : MISCELLANEOUS;
-    return Headers.text(
+    return Headers.set(
         response, "Warning", code + " " + agent + " \"" + quoted(failure.text()) + '"');
   }
 

@@ -35,7 +35,7 @@ final class Renegotiation {
     if (!leg.established() || pending != null || resender != null) {
       // RFC 3261 14.2: a second offer before the first is settled.
       SIPResponse busy = Headers.tagged(request.response(500));
-      request.send(Headers.text(busy, "Retry-After", "1"));
+      request.send(Headers.set(busy, "Retry-After", "1"));
       return;
     }
     SIPRequest message = request.request();
@@ -44,7 +44,7 @@ final class Renegotiation {
     byte[] body = message.getRawContent();
     if (offer.isEmpty() && body != null && body.length > 0) {
       SIPResponse unsupported = Headers.tagged(request.response(415));
-      request.send(Headers.text(unsupported, "Accept", "application/sdp"));
+      request.send(Headers.set(unsupported, "Accept", "application/sdp"));
       return;
     }
     if (offer.isEmpty()) {

@@ -54,9 +54,11 @@ final class HeaderNames {
 
   static {
     for (String name : ESSENTIAL) {
+      CANONICAL.put(name, name);
       CANONICAL.put(name.toLowerCase(Locale.ROOT), name);
     }
     for (String name : USEFUL) {
+      CANONICAL.put(name, name);
       CANONICAL.put(name.toLowerCase(Locale.ROOT), name);
     }
     CANONICAL.put("v", "Via");

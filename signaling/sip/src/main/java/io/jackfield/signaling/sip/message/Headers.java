@@ -1,13 +1,9 @@
 package io.jackfield.signaling.sip.message;
 
-import gov.nist.javax.sip.header.Allow;
-import gov.nist.javax.sip.header.AllowList;
 import gov.nist.javax.sip.header.ContentType;
-import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.parser.ParserFactory;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -22,21 +18,11 @@ public final class Headers {
 
   private static final String SDP = "sdp";
 
-  /** Shared by all messages: never changed after this. */
-  private static final SIPHeader SERVER = parse("Server: Jackfield");
-
-  private static final SIPHeader USER_AGENT = parse("User-Agent: Jackfield");
+  private static final FixedHeader SERVER = new FixedHeader("Server", "Jackfield");
+  private static final FixedHeader USER_AGENT = new FixedHeader("User-Agent", "Jackfield");
+  private static final FixedHeader ALLOW = new FixedHeader("Allow", String.join(", ", METHODS));
 
   private Headers() {}
-
-  /** Parses a header line of our own making. */
-  private static SIPHeader parse(String line) {
-    try {
-      return ParserFactory.createParser(line + "\n").parse();
-    } catch (ParseException e) {
-      throw new IllegalArgumentException(line, e);
-    }
-  }
 
   /** Adds the Server header. */
   public static SIPResponse server(SIPResponse response) {
@@ -60,15 +46,17 @@ public final class Headers {
 
   /** Adds the Allow header. */
   public static <M extends SIPMessage> M allow(M message) {
-    AllowList allow = new AllowList();
-    for (String method : METHODS) {
-      allow.add(new Allow(method));
-    }
-    message.setHeader(allow);
+    message.setHeader((Header) ALLOW);
     return message;
   }
 
-  /** Adds a header in text; for those JAIN-SIP has no class for. */
+  /** Sets a header in text that stands once in a message. */
+  public static <M extends SIPMessage> M set(M message, String name, String value) {
+    message.setHeader((Header) new FixedHeader(name, value));
+    return message;
+  }
+
+  /** Adds a header in text that may stand several times. */
   public static <M extends SIPMessage> M text(M message, String name, String value) {
     message.addHeader(name + ": " + value);
     return message;

@@ -94,16 +94,38 @@ public final class MessageReader {
   }
 
   private static void counts(RawMessage raw) throws RefusedException {
-    for (String name : MANDATORY) {
-      if (raw.count(name) == 0) {
-        throw new RefusedException(Refusal.bad("Missing " + name + " Header"));
+    int[] seen = new int[SINGLE.length + 1];
+    for (HeaderLine line : raw.headers()) {
+      int which = index(line.canonical());
+      if (which >= 0) {
+        seen[which]++;
       }
     }
-    for (String name : SINGLE) {
-      if (raw.count(name) > 1) {
-        throw new RefusedException(Refusal.bad("Multiple " + name + " Headers"));
+    for (int i = 0; i < MANDATORY.length; i++) {
+      if (seen[i] == 0) {
+        throw new RefusedException(Refusal.bad("Missing " + MANDATORY[i] + " Header"));
       }
     }
+    for (int i = 0; i < SINGLE.length; i++) {
+      if (seen[i + 1] > 1) {
+        throw new RefusedException(Refusal.bad("Multiple " + SINGLE[i] + " Headers"));
+      }
+    }
+  }
+
+  /** Place in {@link #MANDATORY}, and one above the place in {@link #SINGLE}. */
+  private static int index(String canonical) {
+    return switch (canonical) {
+      case "Via" -> 0;
+      case "From" -> 1;
+      case "To" -> 2;
+      case "Call-ID" -> 3;
+      case "CSeq" -> 4;
+      case "Max-Forwards" -> 5;
+      case "Content-Length" -> 6;
+      case "Content-Type" -> 7;
+      default -> -1;
+    };
   }
 
   private void headers(RawMessage raw, SIPMessage message) throws RefusedException {

@@ -81,10 +81,10 @@ public record RawMessage(
     String whole = folded == null ? line : folded.toString();
     int colon = whole.indexOf(':');
     if (colon < 0) {
-      headers.add(new HeaderLine(whole.strip(), ""));
+      headers.add(HeaderLine.of(whole.strip(), ""));
     } else {
       headers.add(
-          new HeaderLine(whole.substring(0, colon).strip(), whole.substring(colon + 1).strip()));
+          HeaderLine.of(whole.substring(0, colon).strip(), whole.substring(colon + 1).strip()));
     }
     return true;
   }

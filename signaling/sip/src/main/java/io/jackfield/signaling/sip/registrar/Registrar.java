@@ -92,7 +92,7 @@ public final class Registrar {
       if (!wish.expires().isZero() && wish.expires().compareTo(config.minExpires()) < 0) {
         SIPResponse tooBrief = Headers.tagged(request.response(423));
         request.send(
-            Headers.text(tooBrief, "Min-Expires", Long.toString(config.minExpires().toSeconds())));
+            Headers.set(tooBrief, "Min-Expires", Long.toString(config.minExpires().toSeconds())));
         return;
       }
     }

@@ -51,12 +51,12 @@ public final class InboundRequest {
 
   /** Starts a response; the reason phrase is the usual one. */
   public SIPResponse response(int status) {
-    return Headers.server(request.createResponse(status));
+    return response(status, SIPResponse.getReasonPhrase(status));
   }
 
   /** Starts a response with a reason phrase of its own. */
   public SIPResponse response(int status, String reason) {
-    return Headers.server(request.createResponse(status, reason));
+    return Headers.server(SentResponse.to(request, status, reason));
   }
 
   /**
