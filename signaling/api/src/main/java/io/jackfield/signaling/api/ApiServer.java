@@ -29,6 +29,7 @@ import io.jackfield.signaling.transport.http.WebSocketEndpoint;
 import io.jackfield.signaling.transport.http.WebSocketHandler;
 import io.jackfield.signaling.transport.http.WebSocketOptions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -158,6 +159,15 @@ public final class ApiServer implements AutoCloseable {
     ApiConnection connection = new ApiConnection(link, context);
     connection.opened();
     return connection;
+  }
+
+  /**
+   * Connections that are logged in.
+   *
+   * @return a copy
+   */
+  public Collection<Client> connections() {
+    return directory.all();
   }
 
   /**

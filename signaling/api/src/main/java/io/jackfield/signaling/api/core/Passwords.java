@@ -15,11 +15,13 @@ public final class Passwords {
   /** One way to log in with a name. */
   private record Candidate(Role role, Optional<SaltedHash> password) {}
 
+  /** What a name without owner is checked against. */
+  private static final SaltedHash NOBODY = SaltedHash.of("nobody", new SecureRandom());
+
   private final Optional<Account> coreAdmin;
   private final Account serviceAdmin;
   private final Users users;
   private final boolean anyUser;
-  private final SaltedHash nobody = SaltedHash.of("nobody", new SecureRandom());
 
   /**
    * Makes the rules of a service.
@@ -63,7 +65,7 @@ public final class Passwords {
         return Optional.of(Role.USER);
       }
       // As slow as a known name, so that time does not tell which names exist.
-      nobody.matches(given);
+      NOBODY.matches(given);
       return Optional.empty();
     }
     return candidates.stream()

@@ -1,0 +1,138 @@
+package io.jackfield.signaling.api.testing;
+
+import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.route.DialPlan;
+import io.jackfield.gateway.service.LocalService;
+import io.jackfield.gateway.service.ServiceParts;
+import io.jackfield.gateway.sim.FakeEngine;
+import io.jackfield.gateway.sim.SimTime;
+import io.jackfield.gateway.user.SaltedHash;
+import io.jackfield.gateway.user.User;
+import io.jackfield.gateway.user.Users;
+import io.jackfield.signaling.api.ApiOptions;
+import io.jackfield.signaling.api.ApiServer;
+import io.jackfield.signaling.api.connection.ApiConnection;
+import io.jackfield.signaling.api.connection.Link;
+import io.jackfield.signaling.api.core.Account;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/** A service with its API in virtual time: a real gateway core, a fake engine, fake clients. */
+public final class ApiWorld {
+
+  /** An audio description that parses. */
+  public static final String SDP =
+      "v=0\r\no=- 7 7 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+          + "m=audio 5000 RTP/AVP 0 8\r\n";
+
+  /** The same of a browser: ICE and DTLS. */
+  public static final String WEBRTC_SDP =
+      "v=0\r\no=- 7 7 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
+          + "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\n"
+          + "a=ice-ufrag:abcd\r\na=ice-pwd:abcdefghijklmnopqrstuvwx\r\na=setup:actpass\r\n"
+          + "a=fingerprint:sha-256 "
+          + "AA:".repeat(31)
+          + "AA\r\na=rtcp-mux\r\n";
+
+  /** An offer of a phone-like client, as JSON. */
+  public static final Map<String, Object> OFFER = Map.of("sdp", SDP, "sdp_type", "rtp");
+
+  private static final SaltedHash SECRET = quick("secret");
+  private static final SaltedHash ADMIN = quick("admin-secret");
+
+  public final SimTime time;
+  public final LocalService service;
+  public final ApiServer server;
+  public final FakeEngine engine;
+  private int lastLink;
+  private int lastId;
+
+  public ApiWorld() {
+    this(options -> options, Runnable::run, FakeEngine.Manners.GOOD);
+  }
+
+  public ApiWorld(
+      UnaryOperator<ApiOptions> change, Executor passwordPool, FakeEngine.Manners manners) {
+    Random random = new Random(7);
+    time = new SimTime(random, 4);
+    engine = new FakeEngine(time, random, manners, false);
+    service =
+        new LocalService(
+            new ServiceParts(
+                "default",
+                time,
+                time,
+                () -> "id-" + ++lastId,
+                new EventBus(),
+                List.of(engine),
+                new DialPlan(Map.of()),
+                record -> {},
+                new Users(
+                    "jackfield",
+                    List.of(new User("ana", SECRET, Map.of()), new User("bo", SECRET, Map.of())))));
+    ApiOptions options =
+        new ApiOptions(
+            new Account("admin", Optional.of(ADMIN)),
+            Optional.of(new Account("root", Optional.of(ADMIN))),
+            false,
+            Set.of("session", "call"),
+            Duration.ZERO,
+            Duration.ofSeconds(180),
+            1 << 20,
+            1_000,
+            4 << 20,
+            Duration.ofSeconds(5));
+    server = ApiServer.open(service, change.apply(options), this::nanos, passwordPool);
+  }
+
+  /** One iteration: these tests are about logins, not about the strength of the hash. */
+  private static SaltedHash quick(String password) {
+    byte[] salt = new byte[16];
+    PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, 1, 256);
+    try {
+      byte[] hash =
+          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+      Base64.Encoder base64 = Base64.getEncoder();
+      return new SaltedHash(1, base64.encodeToString(salt), base64.encodeToString(hash));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  long nanos() {
+    return Duration.between(Instant.EPOCH, time.instant()).toNanos();
+  }
+
+  /** A connection that has not logged in. */
+  public FakeClient connect() {
+    return connect(server::connect);
+  }
+
+  /** A connection made in another way. */
+  public FakeClient connect(Function<Link, ApiConnection> how) {
+    FakeClient client = new FakeClient(this, "link-" + ++lastLink);
+    client.open(how);
+    return client;
+  }
+
+  /** A connection of a user. */
+  public FakeClient login(String user) {
+    FakeClient client = connect();
+    String password = user.equals("admin") || user.equals("root") ? "admin-secret" : "secret";
+    client.ok("core/user/login", Map.of("user", user, "password", password));
+    client.heard.clear();
+    return client;
+  }
+}
