@@ -237,8 +237,9 @@ export class Baresip {
     return files.length ? join(this.sounds, files[0].name) : null;
   }
 
-  /** Forgets what earlier calls left. */
+  /** Ends and forgets what earlier calls left. */
   async forget() {
+    await this.command('hangup').catch(() => {}); // there is no call, as a rule
     this.events.clear();
     for (const name of await readdir(this.sounds)) {
       await rm(join(this.sounds, name), { force: true });

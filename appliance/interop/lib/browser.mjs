@@ -48,6 +48,7 @@ export async function startBrowser({ microphone, flags = [], without = [] } = {}
 export async function openPage(browser, options = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const faults = [];
   page.on('pageerror', (error) => faults.push(error));
   page.on('console', (message) => {

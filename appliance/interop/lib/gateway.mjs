@@ -98,13 +98,14 @@ export class Gateway {
 
   /**
    * What the gateway holds right now for calls and connections: its own gauges, all of which go back
-   * to where they were when a call is over.
+   * to where they were when a call is over. What is counted as free is given as a negative number, so
+   * that more always means more in use.
    */
   async held() {
     const held = {};
     for (const [name, { value, gauge }] of await this.metrics()) {
       if (gauge && name.startsWith('jackfield_') && !/_max$|_bytes|_info/.test(name.split('{')[0])) {
-        held[name] = value;
+        held[name] = /_free\b/.test(name) ? -value : value;
       }
     }
     return held;

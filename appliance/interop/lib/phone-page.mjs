@@ -90,6 +90,17 @@ export class PhonePage {
     }
   }
 
+  /** Ends what call there is, so that one failed test does not spoil the next. */
+  async idle() {
+    const now = await this.page.evaluate(() => document.body.dataset.state);
+    if (now === 'incoming') {
+      await this.reject();
+    } else if (['calling', 'ringing', 'answering', 'talking'].includes(now)) {
+      await this.hangup();
+    }
+    await this.state('ready');
+  }
+
   /** What the notice says, or '' if there is none. */
   async notice() {
     const notice = this.page.getByTestId('notice');

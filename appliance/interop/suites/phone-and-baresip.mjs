@@ -1,7 +1,7 @@
 // The main job: a browser and a SIP phone talk to each other, judged by ear.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { TONES } from '../lib/audio.mjs';
 import { available as hasBaresip } from '../lib/baresip.mjs';
 import { executable } from '../lib/browser.mjs';
@@ -11,7 +11,7 @@ import { baresipOf, phoneOf } from '../lib/world.mjs';
 
 const skip = !executable ? 'no Chromium' : !hasBaresip ? 'no baresip' : false;
 
-describe('a browser and a SIP phone', { skip, timeout: 120_000 }, () => {
+describe('a browser and a SIP phone', { skip, timeout: 180_000 }, () => {
   let phone; // 1000 at /phone/
   let sip; // 1001 with baresip over UDP
 
@@ -24,8 +24,12 @@ describe('a browser and a SIP phone', { skip, timeout: 120_000 }, () => {
     await Promise.all([phone?.close(), sip?.stop()]);
   });
 
-  async function phoneCallsSip() {
+  beforeEach(async () => {
+    await phone.idle();
     await sip.forget();
+  });
+
+  async function phoneCallsSip() {
     await phone.dial('1001');
     await sip.incoming();
     await phone.state('ringing');
@@ -101,7 +105,6 @@ describe('a browser and a SIP phone', { skip, timeout: 120_000 }, () => {
   });
 
   test('a call given up while it rings stops ringing', async () => {
-    await sip.forget();
     await phone.dial('1001');
     await sip.incoming();
     await phone.state('ringing');

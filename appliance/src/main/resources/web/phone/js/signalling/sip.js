@@ -13,7 +13,7 @@ const GATHERING_MS = 500;
 
 const REGISTER_SECONDS = 120;
 const RETRY_SECONDS = 5;
-const DTMF = { transportType: 'RFC2833', duration: 160, interToneGap: 80 };
+const KEY_MS = { duration: 160, gap: 80 };
 
 export class SipSignalling extends Signalling {
   #ua;
@@ -103,6 +103,8 @@ class SipCall extends Call {
   #session = null;
   #ended = false;
   #gathering = null;
+  #keys = [];
+  #keySent = false;
 
   constructor(session, direction) {
     super();
@@ -151,14 +153,33 @@ class SipCall extends Call {
   }
 
   sendDtmf(keys) {
-    this.#session?.sendDTMF(keys, DTMF);
+    this.#keys.push(...keys);
+    this.#sendNextKey();
   }
 
   async replaceMicrophone(stream) {
-    const sender = this.#session?.connection
-      ?.getSenders()
-      .find((one) => one.track?.kind === 'audio');
-    await sender?.replaceTrack(stream.getAudioTracks()[0]);
+    await this.#audioSender()?.replaceTrack(stream.getAudioTracks()[0]);
+  }
+
+  // One key at a time, the next when the browser says that it is done. Adding keys to its own buffer,
+  // as JsSIP's sendDTMF does, sends one twice if the browser takes it from there meanwhile.
+  #sendNextKey() {
+    const dtmf = this.#audioSender()?.dtmf;
+    if (this.#keySent || !this.#keys.length || !dtmf?.canInsertDTMF) {
+      return;
+    }
+    this.#keySent = true;
+    dtmf.ontonechange = ({ tone }) => {
+      if (tone === '') {
+        this.#keySent = false;
+        this.#sendNextKey();
+      }
+    };
+    dtmf.insertDTMF(this.#keys.shift(), KEY_MS.duration, KEY_MS.gap);
+  }
+
+  #audioSender() {
+    return this.#session?.connection?.getSenders().find((one) => one.track?.kind === 'audio');
   }
 
   #terminate(options) {
