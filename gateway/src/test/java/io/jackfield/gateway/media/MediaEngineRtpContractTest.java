@@ -106,6 +106,27 @@ public abstract class MediaEngineRtpContractTest extends MediaEngineContractTest
     }
   }
 
+  @Test
+  void aLegMayBeJoinedBeforeItsClientHasAnswered() throws Exception {
+    try (RtpClient one = new RtpClient(PCMU);
+        RtpClient two = new RtpClient(PCMU)) {
+      SessionId a = newId();
+      SessionId b = newId();
+      MediaLeg legB = answered(b, new LegType.Park(), two, new LegEvents());
+      MediaLeg legA = engine().open(a, new LegEvents());
+      SessionDescription offer =
+          get(legA.createOffer(new LegType.Bridge(b), SdpKind.RTP, Optional.of(b)));
+      get(legB.setType(new LegType.Bridge(a)));
+      get(legA.setAnswer(one.answer(offer)));
+      one.send(0, 24);
+      two.receiveMark(24);
+      two.send(0, 25);
+      one.receiveMark(25);
+      get(legA.close());
+      get(legB.close());
+    }
+  }
+
   /** The answer of a phone that numbers events as it likes (RFC 3264 6.1 allows it). */
   private static SessionDescription renumbered(SessionDescription answer) {
     return answer.withMedia(

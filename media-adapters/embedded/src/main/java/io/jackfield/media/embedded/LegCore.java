@@ -118,7 +118,12 @@ final class LegCore {
     opened.prepare(agreed);
     opened.connect(answer, agreed);
     connected(agreed);
-    return wish(own);
+    if (own instanceof LegType.Bridge || home.partner(id).isEmpty()) {
+      return wish(own);
+    }
+    // Another leg joined this one while the client was still thinking.
+    refresh();
+    return CompletableFuture.completedFuture(null);
   }
 
   SessionDescription renegotiate(SessionDescription offer) {
@@ -255,12 +260,13 @@ final class LegCore {
 
   /** Sends the client what its type or its partner says; does nothing new when that is so. */
   void refresh() {
-    Optional<SessionId> partner = home.partner(id);
-    if (partner.isPresent()) {
-      own = new LegType.Park();
-    }
     if (media.isEmpty() || phase != Phase.CONNECTED) {
       return;
+    }
+    Optional<SessionId> partner = home.partner(id);
+    if (partner.isPresent()) {
+      // What the leg does once its partner has gone.
+      own = new LegType.Park();
     }
     Map<MediaKind, MediaStream> streams = media.get().streams();
     Map<MediaKind, MediaStream> sources;

@@ -32,7 +32,7 @@ class EmbeddedEngineLifeTest {
   private static final LegType PARK = new LegType.Park();
   private static final Codec PCMU = Codec.of(0, "PCMU", 8000);
   private static final int CYCLES = 200;
-  private static final int IDLE = 300;
+  private static final int IDLE = 200;
   private static final int IDLE_BYTES = 20 * 1024;
 
   private static EmbeddedEngine.Config config() {
@@ -223,7 +223,7 @@ class EmbeddedEngineLifeTest {
   private static long used() {
     Runtime runtime = Runtime.getRuntime();
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
       System.gc();
       least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
     }
