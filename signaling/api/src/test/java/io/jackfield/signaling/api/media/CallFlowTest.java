@@ -166,15 +166,29 @@ class CallFlowTest {
   }
 
   @Test
-  void aLoserWithAWideSubscriptionHearsOneHangupToo() {
-    FakeClient admin = world.login("admin");
-    admin.ok("core/event/subscribe", Map.of("class", "media"));
+  void aLoserWithAWideSubscriptionHearsOneHangupAndNothingAfterIt() {
+    FakeClient loser = world.login("admin");
+    FakeClient winner = world.login("admin");
+    FakeClient watcher = world.login("admin");
+    loser.ok("core/event/subscribe", Map.of("class", "media", "subclass", "call"));
+    watcher.ok("core/event/subscribe", Map.of("class", "media", "subclass", "call"));
+    watcher.answers =
+        request ->
+            Optional.of(
+                "{\"result\":\""
+                    + (request.get("cmd").equals("invite") ? "error" : "ok")
+                    + "\",\"tid\":"
+                    + request.get("tid")
+                    + "}");
     String call = call("callee", "admin");
-    FakeClient second = world.login("admin");
-    second.leave();
-    admin.ok("media/call/rejected", of(call, "code", 17));
-    assertEquals(17, admin.body("media/call/hangup").get("code"));
-    admin.leave();
+    winner.ok("media/call/accepted", accept(call));
+    ana.ok("media/call/hangup", of(call));
+    world.time.advance(Duration.ofSeconds(5));
+    assertEquals(List.of("accepted", "hangup"), callEvents(winner));
+    assertEquals(1, callEvents(loser).stream().filter("hangup"::equals).count());
+    assertEquals("hangup", callEvents(loser).get(callEvents(loser).size() - 1));
+    assertEquals(1, callEvents(watcher).stream().filter("hangup"::equals).count());
+    List.of(loser, winner, watcher).forEach(FakeClient::leave);
   }
 
   @Test
