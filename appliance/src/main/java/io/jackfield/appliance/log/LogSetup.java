@@ -1,11 +1,13 @@
 package io.jackfield.appliance.log;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
@@ -32,6 +34,9 @@ public final class LogSetup {
   private static final String TERMINAL =
       "%-5level %ids%kvp{NONE}%replace(%msg){'[\\x00-\\x08\\x0A-\\x1F\\x7F]+', ' '}%n%ex{short}";
 
+  private static final int QUEUE = 8192;
+  private static final int FLUSH_MILLIS = 2000;
+
   private LogSetup() {}
 
   /**
@@ -42,6 +47,7 @@ public final class LogSetup {
   public static void install(LogConfig config) throws IOException {
     LoggerContext context = context();
     context.reset();
+    context.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.valueOf(config.level().name()));
     // Libraries tell what we tell better, in our own words and with our ids.
@@ -49,10 +55,11 @@ public final class LogSetup {
       context.getLogger(library).setLevel(Level.WARN);
     }
     if (config.file().isPresent()) {
-      root.addAppender(file(context, config.file().get(), encoder(context, config.format())));
-      root.addAppender(standardError(context));
+      Path path = config.file().get();
+      root.addAppender(async(context, file(context, path, encoder(context, config.format()))));
+      root.addAppender(async(context, standardError(context)));
     } else {
-      root.addAppender(standardOutput(context, encoder(context, config.format())));
+      root.addAppender(async(context, standardOutput(context, encoder(context, config.format()))));
     }
   }
 
@@ -69,6 +76,24 @@ public final class LogSetup {
 
   private static LoggerContext context() {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  /**
+   * A line is written by a thread of its own: an event loop must not wait for a disk or a terminal.
+   * When lines come faster than they can be written, those below WARN are dropped first, and nobody
+   * waits.
+   */
+  private static Appender<ILoggingEvent> async(
+      LoggerContext context, Appender<ILoggingEvent> writer) {
+    AsyncAppender async = new AsyncAppender();
+    async.setContext(context);
+    async.setName("async-" + writer.getName());
+    async.setQueueSize(QUEUE);
+    async.setNeverBlock(true);
+    async.setMaxFlushTime(FLUSH_MILLIS);
+    async.addAppender(writer);
+    async.start();
+    return async;
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogConfig.Format format) {

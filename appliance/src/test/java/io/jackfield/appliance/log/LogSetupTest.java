@@ -51,6 +51,7 @@ class LogSetupTest {
     } finally {
       MDC.remove("call");
     }
+    LogSetup.close();
     List<String> lines = Files.readAllLines(file());
     assertEquals(
         List.of(
@@ -68,6 +69,7 @@ class LogSetupTest {
     } finally {
       MDC.remove("call");
     }
+    LogSetup.close();
     String line = Files.readString(file()).trim();
     assertTrue(line.startsWith("{") && line.endsWith("}"), line);
     assertTrue(line.contains("\"formattedMessage\":\"said a\\nb\""), line);
