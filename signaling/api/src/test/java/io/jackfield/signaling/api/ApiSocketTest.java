@@ -127,6 +127,8 @@ class ApiSocketTest {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
+    private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
+    private CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(null);
     private int lastTid;
 
     Peer() throws Exception {
@@ -135,6 +137,7 @@ class ApiSocketTest {
               .newWebSocketBuilder()
               .buildAsync(uri, this)
               .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      opened.complete(socket);
     }
 
     @Override
@@ -146,7 +149,7 @@ class ApiSocketTest {
         partial.setLength(0);
         heard.add(message);
         if (message.containsKey("cmd")) {
-          return webSocket.sendText("{\"result\":\"ok\",\"tid\":" + message.get("tid") + "}", true);
+          queue("{\"result\":\"ok\",\"tid\":" + message.get("tid") + "}");
         }
       }
       return null;
@@ -163,8 +166,14 @@ class ApiSocketTest {
       closed.completeExceptionally(error);
     }
 
+    /** One message after the other: the client refuses a second one while it sends. */
+    private synchronized CompletableFuture<WebSocket> queue(String text) {
+      sent = sent.thenCompose(last -> opened.join().sendText(text, true));
+      return sent;
+    }
+
     void send(String text) throws Exception {
-      socket.sendText(text, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      queue(text).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     Map<String, Object> await(Predicate<Map<String, Object>> wanted) throws Exception {
