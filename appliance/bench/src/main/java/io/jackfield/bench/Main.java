@@ -1,5 +1,6 @@
 package io.jackfield.bench;
 
+import io.jackfield.bench.relay.RelayBenchmark;
 import io.jackfield.bench.sip.SipBenchmark;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class Main {
 
   /** Every benchmark there is, in the order of the help text. */
-  private static final List<Benchmark> ALL = List.of(new SipBenchmark());
+  private static final List<Benchmark> ALL = List.of(new RelayBenchmark(), new SipBenchmark());
 
   private Main() {}
 

@@ -1,11 +1,35 @@
 package io.jackfield.media.embedded.net;
 
 import java.io.IOException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Chooses the kind of loop this machine does best with. */
-public final class MediaLoops {
+/** The kinds of loop there are. */
+public enum MediaLoops {
+  /** On io_uring where Linux has it and allows it, else on the JDK's selector. */
+  BEST {
+    @Override
+    public MediaLoop create(String name) throws IOException {
+      if (supported()) {
+        try {
+          return new UringLoop(name);
+        } catch (IOException | LinkageError e) {
+          LOG.info("Media loop {} uses the selector: {}", name, e.getMessage());
+        }
+      }
+      return new NioLoop(name);
+    }
+  },
+  /** On the JDK's selector. */
+  SELECTOR {
+    @Override
+    public MediaLoop create(String name) throws IOException {
+      return new NioLoop(name);
+    }
+  };
 
-  private MediaLoops() {}
+  private static final Logger LOG = LoggerFactory.getLogger(MediaLoops.class);
 
   /**
    * A loop that is not running yet.
@@ -14,7 +38,11 @@ public final class MediaLoops {
    * @return the loop
    * @throws IOException when the system has no descriptors left
    */
-  public static MediaLoop create(String name) throws IOException {
-    return new NioLoop(name);
+  public abstract MediaLoop create(String name) throws IOException;
+
+  private static boolean supported() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String machine = System.getProperty("os.arch");
+    return system.contains("linux") && (machine.equals("amd64") || machine.equals("aarch64"));
   }
 }

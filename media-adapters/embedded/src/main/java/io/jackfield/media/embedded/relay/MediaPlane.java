@@ -2,6 +2,7 @@ package io.jackfield.media.embedded.relay;
 
 import io.jackfield.gateway.time.Owner;
 import io.jackfield.media.embedded.dtls.Fingerprint;
+import io.jackfield.media.embedded.net.MediaLoops;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 
@@ -19,7 +20,7 @@ public interface MediaPlane extends AutoCloseable {
    * @throws IOException when a port cannot be bound; the message names address and port
    */
   static MediaPlane open(MediaPlaneConfig config) throws IOException {
-    return PlaneImpl.open(config);
+    return PlaneImpl.open(config, MediaLoops.BEST);
   }
 
   /**

@@ -38,6 +38,7 @@ final class PlaneImpl implements MediaPlane {
   private static final int BIND_TRIES = 64;
 
   private final MediaPlaneConfig config;
+  private final MediaLoops loops;
   private final LocalAddresses addresses;
   private final SecureRandom random = new SecureRandom();
   private final List<LoopContext> contexts = new ArrayList<>();
@@ -49,8 +50,9 @@ final class PlaneImpl implements MediaPlane {
   private List<HostCandidate> candidates = List.of();
   private volatile boolean closed;
 
-  private PlaneImpl(MediaPlaneConfig config) throws IOException {
+  private PlaneImpl(MediaPlaneConfig config, MediaLoops loops) throws IOException {
     this.config = config;
+    this.loops = loops;
     this.addresses = LocalAddresses.of(config);
     this.dtls =
         new DtlsPool(
@@ -69,8 +71,8 @@ final class PlaneImpl implements MediaPlane {
     this.cname = IceCredentials.create(random).password().replace('/', '-').replace('+', '_');
   }
 
-  static MediaPlane open(MediaPlaneConfig config) throws IOException {
-    PlaneImpl plane = new PlaneImpl(config);
+  static MediaPlane open(MediaPlaneConfig config, MediaLoops loops) throws IOException {
+    PlaneImpl plane = new PlaneImpl(config, loops);
     try {
       plane.bind();
     } catch (IOException e) {
@@ -85,7 +87,7 @@ final class PlaneImpl implements MediaPlane {
     List<InetAddress> bound = addresses.bound();
     int[] ports = new int[bound.size()];
     for (int i = 0; i < config.loops(); i++) {
-      MediaLoop loop = MediaLoops.create("media-" + i);
+      MediaLoop loop = loops.create("media-" + i);
       LoopContext context = new LoopContext(loop, parcels);
       contexts.add(context);
       loop.start();

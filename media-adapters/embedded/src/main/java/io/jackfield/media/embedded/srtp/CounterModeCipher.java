@@ -28,13 +28,19 @@ final class CounterModeCipher implements PacketCipher {
   @Override
   public void sealRtp(byte[] data, int off, int headerLen, int len, int ssrc, long index) {
     crypt(data, off + headerLen, len - headerLen, ssrc, index);
-    tools.hmac(inner, outer, data, off, len, true, (int) (index >>> 16));
+    // The roll-over counter is authenticated behind the packet but not sent (RFC 3711 4.2); the tag
+    // takes its place.
+    SrtpContext.putInt(data, off + len, (int) (index >>> 16));
+    tools.hmac(inner, outer, data, off, len + 4);
     System.arraycopy(tools.tag(), 0, data, off + len, tagLength);
   }
 
   @Override
   public boolean openRtp(byte[] data, int off, int headerLen, int len, int ssrc, long index) {
-    tools.hmac(inner, outer, data, off, len, true, (int) (index >>> 16));
+    int word = SrtpContext.getInt(data, off + len);
+    SrtpContext.putInt(data, off + len, (int) (index >>> 16));
+    tools.hmac(inner, outer, data, off, len + 4);
+    SrtpContext.putInt(data, off + len, word);
     if (!tools.tagEquals(data, off + len, tagLength)) {
       return false;
     }
@@ -46,7 +52,7 @@ final class CounterModeCipher implements PacketCipher {
   public int sealRtcp(byte[] data, int off, int len, int ssrc, int word) {
     crypt(data, off + 8, len - 8, ssrc, word & 0x7fffffffL);
     SrtpContext.putInt(data, off + len, word);
-    tools.hmac(inner, outer, data, off, len + 4, false, 0);
+    tools.hmac(inner, outer, data, off, len + 4);
     System.arraycopy(tools.tag(), 0, data, off + len + 4, tagLength);
     return len + 4 + tagLength;
   }
@@ -54,7 +60,7 @@ final class CounterModeCipher implements PacketCipher {
   @Override
   public int openRtcp(byte[] data, int off, int len, int ssrc, int word) {
     int plain = len - 4 - tagLength;
-    tools.hmac(inner, outer, data, off, plain + 4, false, 0);
+    tools.hmac(inner, outer, data, off, plain + 4);
     if (!tools.tagEquals(data, off + plain + 4, tagLength)) {
       return -1;
     }

@@ -1,5 +1,8 @@
 package io.jackfield.media.embedded.srtp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,10 +19,13 @@ public final class CryptoTools {
   /** Longest packet the transforms take, in bytes. */
   public static final int MAX_PACKET = 2048;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final byte[] counters = new byte[MAX_PACKET + 32];
   private final byte[] keystream = new byte[MAX_PACKET + 32];
   private final byte[] tag = new byte[20];
-  private final byte[] word = new byte[4];
+  private final byte[] second = new byte[84];
   private final MessageDigest sha1;
 
   /** Makes the tools of one loop. */
@@ -61,11 +67,11 @@ public final class CryptoTools {
    */
   void generate(Cipher cipher, byte[] iv, int first, int blocks) {
     byte[] in = counters;
+    long high = (long) LONG.get(iv, 0);
+    long low = (long) LONG.get(iv, 8) & ~0xffffL;
     for (int i = 0, at = 0; i < blocks; i++, at += 16) {
-      System.arraycopy(iv, 0, in, at, 16);
-      int count = first + i;
-      in[at + 14] = (byte) (count >>> 8);
-      in[at + 15] = (byte) count;
+      LONG.set(in, at, high);
+      LONG.set(in, at + 8, low | (first + i & 0xffff));
     }
     try {
       cipher.update(in, 0, blocks << 4, keystream, 0);
@@ -77,31 +83,27 @@ public final class CryptoTools {
   /** Combines {@code len} bytes at {@code off} with the key stream from {@code from} on. */
   void xor(byte[] data, int off, int len, int from) {
     byte[] ks = keystream;
-    for (int i = 0; i < len; i++) {
+    int i = 0;
+    for (; i <= len - 8; i += 8) {
+      LONG.set(data, off + i, (long) LONG.get(data, off + i) ^ (long) LONG.get(ks, from + i));
+    }
+    for (; i < len; i++) {
       data[off + i] ^= ks[from + i];
     }
   }
 
   /**
-   * HMAC-SHA1 (RFC 2104) over a range and, unless negative, a 32-bit word, into {@link #tag()}. The
-   * prepared key blocks are fed anew each time: a saved digest state could only be had by cloning.
+   * HMAC-SHA1 (RFC 2104) over a range into {@link #tag()}. The prepared key blocks are fed anew
+   * each time: a saved digest state could only be had by cloning.
    */
-  void hmac(
-      byte[] inner, byte[] outer, byte[] data, int off, int len, boolean withWord, int value) {
+  void hmac(byte[] inner, byte[] outer, byte[] data, int off, int len) {
     MessageDigest digest = sha1;
     digest.update(inner, 0, 64);
     digest.update(data, off, len);
-    if (withWord) {
-      word[0] = (byte) (value >>> 24);
-      word[1] = (byte) (value >>> 16);
-      word[2] = (byte) (value >>> 8);
-      word[3] = (byte) value;
-      digest.update(word, 0, 4);
-    }
+    System.arraycopy(outer, 0, second, 0, 64);
     try {
-      digest.digest(tag, 0, 20);
-      digest.update(outer, 0, 64);
-      digest.update(tag, 0, 20);
+      digest.digest(second, 64, 20);
+      digest.update(second, 0, 84);
       digest.digest(tag, 0, 20);
     } catch (DigestException e) {
       throw new IllegalStateException("digest buffer too short", e);

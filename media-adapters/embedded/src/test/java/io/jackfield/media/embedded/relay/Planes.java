@@ -1,5 +1,6 @@
 package io.jackfield.media.embedded.relay;
 
+import io.jackfield.media.embedded.net.MediaLoops;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -19,18 +20,27 @@ final class Planes {
 
   static MediaPlane open(int loops, String bind, Duration consent, Duration media)
       throws IOException {
-    return MediaPlane.open(
-        new MediaPlaneConfig(
-            List.of(InetAddress.getByName(bind)),
-            List.of(),
-            0,
-            30100,
-            31899,
-            loops,
-            4,
-            Duration.ofSeconds(5),
-            consent,
-            media,
-            Duration.ofSeconds(1)));
+    return PlaneImpl.open(config(loops, bind, consent, media), MediaLoops.BEST);
+  }
+
+  static MediaPlane onSelector() throws IOException {
+    Duration long30 = Duration.ofSeconds(30);
+    return PlaneImpl.open(config(1, "127.0.0.1", long30, long30), MediaLoops.SELECTOR);
+  }
+
+  private static MediaPlaneConfig config(int loops, String bind, Duration consent, Duration media)
+      throws IOException {
+    return new MediaPlaneConfig(
+        List.of(InetAddress.getByName(bind)),
+        List.of(),
+        0,
+        30100,
+        31899,
+        loops,
+        4,
+        Duration.ofSeconds(5),
+        consent,
+        media,
+        Duration.ofSeconds(1));
   }
 }
