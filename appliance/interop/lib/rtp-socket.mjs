@@ -1,0 +1,50 @@
+// A socket that speaks plain RTP (RFC 3550): enough to see whose packets arrive where.
+
+import { createSocket } from 'node:dgram';
+import { until } from './wait.mjs';
+
+export class RtpSocket {
+  received = [];
+  #socket = createSocket('udp4');
+  #sequence = 1;
+  #ssrc;
+
+  static async open(ssrc) {
+    const rtp = new RtpSocket();
+    rtp.#ssrc = ssrc;
+    await new Promise((resolve) => rtp.#socket.bind(0, '127.0.0.1', resolve));
+    rtp.#socket.on('message', (packet) => rtp.received.push(packet));
+    return rtp;
+  }
+
+  /** An offer or answer of G.711 to this socket. */
+  get description() {
+    const { port } = this.#socket.address();
+    const sdp = `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio ${port} RTP/AVP 0\r\n`;
+    return { sdp, sdp_type: 'rtp' };
+  }
+
+  /** Sends one packet of 20 ms with this byte in it. */
+  send(sdp, byte) {
+    const packet = Buffer.alloc(12 + 160, byte);
+    packet.writeUInt8(0x80, 0);
+    packet.writeUInt8(0, 1);
+    packet.writeUInt16BE(this.#sequence, 2);
+    packet.writeUInt32BE(160 * this.#sequence++, 4);
+    packet.writeUInt32BE(this.#ssrc, 8);
+    this.#socket.send(packet, Number(/^m=audio (\d+)/m.exec(sdp)[1]), '127.0.0.1');
+  }
+
+  /** Sends until a packet with the given byte has come to a socket (itself for an echo). */
+  async reaches(to, sdp, byte) {
+    const came = () => {
+      this.send(sdp, byte);
+      return to.received.some((packet) => packet.length === 172 && packet[100] === byte);
+    };
+    await until(3000, () => `a packet with ${byte} arrives`, came, { every: 20 });
+  }
+
+  close() {
+    this.#socket.close();
+  }
+}
