@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 /** Waits for one part's start on the main thread, and puts its failure into words. */
 final class Starting {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Starting() {}
 
