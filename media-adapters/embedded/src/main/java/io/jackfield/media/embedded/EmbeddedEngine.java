@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -133,7 +134,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           maxLegs);
     }
 
-    private MediaPlaneConfig plane() {
+    private MediaPlaneConfig plane(OptionalInt loops) {
       MediaPlaneConfig base = MediaPlaneConfig.on(bindAddresses.get(0));
       return new MediaPlaneConfig(
           bindAddresses,
@@ -141,7 +142,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           webRtcPort,
           rtpPortFirst,
           rtpPortLast,
-          base.loops(),
+          loops.orElse(base.loops()),
           base.handshakeThreads(),
           base.handshakeTimeout(),
           base.consentTimeout(),
@@ -163,7 +164,12 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
    * @throws IOException when a port cannot be bound; the message names address and port
    */
   public static EmbeddedEngine open(Config config) throws IOException {
-    return new EmbeddedEngine(config, MediaPlane.open(config.plane()));
+    return open(config, OptionalInt.empty());
+  }
+
+  /** As {@link #open(Config)}, with so many media loops instead of what suits the machine. */
+  static EmbeddedEngine open(Config config, OptionalInt loops) throws IOException {
+    return new EmbeddedEngine(config, MediaPlane.open(config.plane(loops)));
   }
 
   private static Set<Capabilities.Case> cases() {
