@@ -2,6 +2,8 @@ package io.jackfield.bench;
 
 import io.jackfield.bench.relay.RelayBenchmark;
 import io.jackfield.bench.sip.SipBenchmark;
+import io.jackfield.bench.start.StartBenchmark;
+import io.jackfield.bench.tool.Machine;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +11,8 @@ import java.util.List;
 public final class Main {
 
   /** Every benchmark there is, in the order of the help text. */
-  private static final List<Benchmark> ALL = List.of(new RelayBenchmark(), new SipBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(new RelayBenchmark(), new SipBenchmark(), new StartBenchmark());
 
   private Main() {}
 
@@ -18,6 +21,7 @@ public final class Main {
     List<String> words = Arrays.asList(arguments);
     for (Benchmark benchmark : ALL) {
       if (!words.isEmpty() && benchmark.name().equals(words.get(0))) {
+        System.out.println(Machine.describe());
         benchmark.run(words.subList(1, words.size()));
         return;
       }
