@@ -130,9 +130,13 @@ class StreamCallTest {
               .destinations()
               .get(0)
               .kind());
-      // The browser goes away without a word: the branch fails, and calls after it find nobody.
+      // The browser goes away without a word: the branch fails, its contact goes, and calls after
+      // it
+      // find nobody.
+      assertEquals(1, bed.server.statistics().registrations());
       browser.abort();
       caller.await("503 ");
+      Testbed.until("no contact is left", () -> bed.server.statistics().registrations() == 0);
       caller.cseq++;
       caller.raw(caller.request("INVITE", "1001", "", caller.branch(), "", Probe.OFFER));
       caller.await("480 ");

@@ -29,9 +29,12 @@ public record Binding(
     Flow flow,
     boolean natted) {
 
-  /** Whether it still holds. */
+  /**
+   * Whether it still holds. A WebSocket client cannot be connected to (RFC 7118 5), so its contact
+   * ends with its connection.
+   */
   public boolean live(Instant now) {
-    return expires.isAfter(now);
+    return expires.isAfter(now) && (flow.isOpen() || !flow.kind().webSocket());
   }
 
   /** Whether another one is about the same contact (RFC 3261 10.3, RFC 5626 6). */

@@ -116,13 +116,22 @@ public final class Registrar {
               request.flow(),
               natted));
     }
+    Flow flow = request.flow();
+    boolean first = store.of(aor).stream().noneMatch(binding -> binding.flow() == flow);
     Update update = new Update(wanted.removeAll(), wishes, callId, cseq, now, config);
     List<Binding> bindings = store.update(aor, update::apply);
+    if (first && flow.kind().webSocket() && !bindings.isEmpty()) {
+      flow.onClose(() -> store.update(aor, all -> without(flow, all)));
+    }
     switch (update.outcome()) {
       case DONE -> request.send(ok(request, bindings, now));
       case OUT_OF_ORDER -> request.reply(500, "CSeq Out Of Order");
       case TOO_MANY -> request.reply(403, "Too Many Contacts");
     }
+  }
+
+  private static List<Binding> without(Flow gone, List<Binding> all) {
+    return all.stream().filter(binding -> binding.flow() != gone).toList();
   }
 
   private static boolean natted(InboundRequest request) {
