@@ -7,6 +7,7 @@ import io.jackfield.gateway.user.SaltedHash;
 import io.jackfield.signaling.api.ApiOptions;
 import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.core.Account;
+import io.jackfield.signaling.api.media.MediaDefaults;
 import java.security.SecureRandom;
 
 /** Makes a service's API out of its configuration. */
@@ -23,6 +24,10 @@ final class ApiMaker {
             config.adminUser(), config.adminPassword().map(text -> SaltedHash.of(text, random)));
     ApiOptions options =
         ApiOptions.of(admin)
+            .withAnyUser(api.allowAnyUser())
+            .withMedia(
+                new MediaDefaults(
+                    config.waitTimeout(), config.readyTimeout(), config.ringTimeout()))
             .withTimes(api.pingInterval(), api.requestTimeout())
             .withLimits(api.maxMessageBytes(), api.sendQueueMax());
     return ApiServer.open(service, options);

@@ -5,13 +5,18 @@ import java.time.Duration;
 /**
  * External API side of a service.
  *
+ * @param allowAnyUser whether names that nobody owns may log in with any password
  * @param requestTimeout how long a client may send nothing at all
  * @param pingInterval between two pings
  * @param maxMessageBytes longest message
  * @param sendQueueMax messages waiting for one client
  */
 public record ApiConfig(
-    Duration requestTimeout, Duration pingInterval, int maxMessageBytes, int sendQueueMax) {
+    boolean allowAnyUser,
+    Duration requestTimeout,
+    Duration pingInterval,
+    int maxMessageBytes,
+    int sendQueueMax) {
 
   private static final int LONGEST_MESSAGE = (16 << 20) - 1;
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(5);
@@ -29,6 +34,7 @@ public record ApiConfig(
       service.problem("max_message_size", "1 to " + LONGEST_MESSAGE + " bytes");
     }
     return new ApiConfig(
+        service.flag("allow_any_user", false),
         idle,
         ping,
         (int) Math.min(LONGEST_MESSAGE, message),

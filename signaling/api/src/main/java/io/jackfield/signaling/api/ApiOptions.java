@@ -1,6 +1,7 @@
 package io.jackfield.signaling.api;
 
 import io.jackfield.signaling.api.core.Account;
+import io.jackfield.signaling.api.media.MediaDefaults;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param sendQueueMax messages waiting for one client
  * @param sendQueueMaxBytes bytes waiting for one client
  * @param sendQueueGrace how long they may be too many
+ * @param media what sessions and calls get that say nothing else
  */
 public record ApiOptions(
     Account admin,
@@ -29,7 +31,8 @@ public record ApiOptions(
     int maxMessageBytes,
     int sendQueueMax,
     long sendQueueMaxBytes,
-    Duration sendQueueGrace) {
+    Duration sendQueueGrace,
+    MediaDefaults media) {
 
   private static final int LONGEST_MESSAGE = (16 << 20) - 1;
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(5);
@@ -68,7 +71,8 @@ public record ApiOptions(
         1 << 20,
         1_000,
         4 << 20,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        MediaDefaults.STANDARD);
   }
 
   /**
@@ -88,7 +92,8 @@ public record ApiOptions(
         maxMessageBytes,
         sendQueueMax,
         sendQueueMaxBytes,
-        sendQueueGrace);
+        sendQueueGrace,
+        media);
   }
 
   /**
@@ -109,7 +114,8 @@ public record ApiOptions(
         maxMessageBytes,
         sendQueueMax,
         sendQueueMaxBytes,
-        sendQueueGrace);
+        sendQueueGrace,
+        media);
   }
 
   /**
@@ -130,6 +136,28 @@ public record ApiOptions(
         messageBytes,
         queue,
         sendQueueMaxBytes,
-        sendQueueGrace);
+        sendQueueGrace,
+        media);
+  }
+
+  /**
+   * The same with other defaults of sessions and calls.
+   *
+   * @param defaults {@code wait_timeout}, {@code ready_timeout}, {@code ring_timeout}
+   * @return a copy
+   */
+  public ApiOptions withMedia(MediaDefaults defaults) {
+    return new ApiOptions(
+        admin,
+        coreAdmin,
+        allowAnyUser,
+        userAllow,
+        pingInterval,
+        idleTimeout,
+        maxMessageBytes,
+        sendQueueMax,
+        sendQueueMaxBytes,
+        sendQueueGrace,
+        defaults);
   }
 }

@@ -120,8 +120,8 @@ public final class ApiServer implements AutoCloseable {
     rows.add(logins.command());
     rows.addAll(
         new EventCommands(service, access, new CallEventForm(() -> table, legs)).commands());
-    rows.addAll(new SessionCommands(service, access).commands());
-    rows.addAll(new CallCommands(service, access, legs).commands());
+    rows.addAll(new SessionCommands(service, access, options.media()).commands());
+    rows.addAll(new CallCommands(service, access, legs, options.media()).commands());
     return rows;
   }
 

@@ -18,13 +18,13 @@ public final class FieldTypes {
   /** Text; numbers are taken as their digits. */
   public static final FieldType TEXT = FieldType.of("text", FieldTypes::text);
 
-  /** An id: 1 to {@value #MAX_ID} characters, not blank. */
+  /** An id: 1 to {@value #MAX_ID} characters, not blank; not {@code *}, which means any. */
   public static final FieldType ID =
       FieldType.of(
           "id",
           (field, raw) -> {
             String id = text(field, raw);
-            if (id.isBlank() || id.length() > MAX_ID) {
+            if (id.isBlank() || id.length() > MAX_ID || id.equals("*")) {
               throw wrong(field);
             }
             return id;

@@ -43,6 +43,9 @@ final class ServerReplies {
 
   private static final Logger log = LoggerFactory.getLogger(ServerReplies.class);
 
+  /** What a client may have going on at once; more is a flood. */
+  private static final int MOST_OPEN = 10_000;
+
   private final Client client;
   private final Link link;
   private final ConnectionContext context;
@@ -82,6 +85,10 @@ final class ServerReplies {
   void request(Message.Request message) {
     context.counters().requests.increment();
     OpenRequest request = new OpenRequest(message.tid(), link.nanoTime());
+    if (open.size() >= MOST_OPEN) {
+      closer.close(CloseCodes.POLICY, "too many requests at once");
+      return;
+    }
     if (open.putIfAbsent(message.tid(), request) != null) {
       context.counters().errors.increment();
       link.send(MessageWriter.error(Failure.of(Reason.DUPLICATED_TID), message.tid()));

@@ -65,7 +65,7 @@ public final class Logins {
             Permission.ANYBODY,
             this::login,
             List.of(
-                Field.text("user"),
+                Field.id("user"),
                 Field.text("password").alias("pass"),
                 Field.any(SESSION_ID),
                 Field.text("service")))

@@ -42,6 +42,7 @@ public final class CallCommands {
   private final Service service;
   private final MediaAccess access;
   private final CallLegs legs;
+  private final MediaDefaults defaults;
 
   /**
    * Makes the commands of a service.
@@ -49,11 +50,13 @@ public final class CallCommands {
    * @param service the service
    * @param access who may use what
    * @param legs who is in which call
+   * @param defaults what calls get that say nothing else
    */
-  public CallCommands(Service service, MediaAccess access, CallLegs legs) {
+  public CallCommands(Service service, MediaAccess access, CallLegs legs, MediaDefaults defaults) {
     this.service = service;
     this.access = access;
     this.legs = legs;
+    this.defaults = defaults;
   }
 
   /**
@@ -100,7 +103,7 @@ public final class CallCommands {
             List.of()));
   }
 
-  private static List<Field> fields() {
+  private List<Field> fields() {
     List<Field> fields = new ArrayList<>();
     fields.add(Field.text("callee").required().alias("user", "session", "url", "user_id"));
     fields.add(Field.text("type").orElse("all"));
@@ -109,7 +112,10 @@ public final class CallCommands {
     fields.add(Field.id("call_id"));
     fields.add(Field.object("caller"));
     fields.addAll(SessionCreation.negotiationFields());
-    fields.add(Field.integer("ring_timeout", 1, 180).alias("ring_time").orElse(30L));
+    fields.add(
+        Field.integer("ring_timeout", 1, 180)
+            .alias("ring_time")
+            .orElse(defaults.ring().toSeconds()));
     fields.add(Field.bool("subscribe").orElse(true));
     fields.add(Field.object("event_body").alias("events_body"));
     return fields;

@@ -32,16 +32,19 @@ public final class SessionCommands {
 
   private final Service service;
   private final MediaAccess access;
+  private final MediaDefaults defaults;
 
   /**
    * Makes the commands of a service.
    *
    * @param service the service
    * @param access who may use what
+   * @param defaults what sessions get that say nothing else
    */
-  public SessionCommands(Service service, MediaAccess access) {
+  public SessionCommands(Service service, MediaAccess access, MediaDefaults defaults) {
     this.service = service;
     this.access = access;
+    this.defaults = defaults;
   }
 
   /**
@@ -51,7 +54,7 @@ public final class SessionCommands {
    */
   public List<Command> commands() {
     List<Command> rows = new ArrayList<>();
-    rows.add(new SessionCreation(service, access).command());
+    rows.add(new SessionCreation(service, access, defaults).command());
     rows.add(
         row("destroy", "Ends a session", this::destroy, reasonFields())
             .also(

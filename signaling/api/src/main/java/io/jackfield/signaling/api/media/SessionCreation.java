@@ -36,10 +36,12 @@ final class SessionCreation {
 
   private final Service service;
   private final MediaAccess access;
+  private final MediaDefaults defaults;
 
-  SessionCreation(Service service, MediaAccess access) {
+  SessionCreation(Service service, MediaAccess access, MediaDefaults defaults) {
     this.service = service;
     this.access = access;
+    this.defaults = defaults;
   }
 
   Command command() {
@@ -53,9 +55,14 @@ final class SessionCreation {
     fields.add(Field.id("master_id"));
     fields.add(Field.bool("set_master_answer").orElse(false));
     fields.add(Field.bool("stop_after_peer").orElse(true));
-    fields.add(Field.integer("wait_timeout", 1, LONGEST_SECONDS).orElse(60L));
-    fields.add(Field.integer("ready_timeout", 1, LONGEST_SECONDS).orElse(86_400L));
-    fields.add(Field.integer("ring_timeout", 1, 180).alias("ring_time").orElse(30L));
+    fields.add(
+        Field.integer("wait_timeout", 1, LONGEST_SECONDS).orElse(defaults.waiting().toSeconds()));
+    fields.add(
+        Field.integer("ready_timeout", 1, LONGEST_SECONDS).orElse(defaults.ready().toSeconds()));
+    fields.add(
+        Field.integer("ring_timeout", 1, 180)
+            .alias("ring_time")
+            .orElse(defaults.ring().toSeconds()));
     fields.add(Field.bool("hangup_after_error").orElse(true));
     fields.add(Field.bool("subscribe").orElse(true));
     fields.add(Field.object("event_body").alias("events_body"));

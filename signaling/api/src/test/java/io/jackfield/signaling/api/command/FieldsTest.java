@@ -107,7 +107,7 @@ class FieldsTest {
       }
       case "object", "description" -> bad.addAll(List.of("x", 1, true, List.of()));
       case "text" -> bad.addAll(List.of(true, Map.of(), List.of()));
-      case "id" -> bad.addAll(List.of(true, Map.of(), List.of(), "", "  ", "x".repeat(129)));
+      case "id" -> bad.addAll(List.of(true, Map.of(), List.of(), "", "  ", "*", "x".repeat(129)));
       default -> {}
     }
     if (!field.type().values().isEmpty()) {

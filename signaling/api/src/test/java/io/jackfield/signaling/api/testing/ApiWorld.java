@@ -14,6 +14,7 @@ import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.connection.ApiConnection;
 import io.jackfield.signaling.api.connection.Link;
 import io.jackfield.signaling.api.core.Account;
+import io.jackfield.signaling.api.media.MediaDefaults;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,8 @@ public final class ApiWorld {
             1 << 20,
             1_000,
             4 << 20,
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            MediaDefaults.STANDARD);
     server = ApiServer.open(service, change.apply(options), this::nanos, passwordPool);
   }
 
