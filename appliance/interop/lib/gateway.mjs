@@ -26,7 +26,10 @@ export class Gateway {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Node 18 runs the hook that stops the gateway only when nothing else keeps the process alive.
+    gateway.#process.unref();
     for (const stream of [gateway.#process.stdout, gateway.#process.stderr]) {
+      stream.unref();
       stream.on('data', (data) => (gateway.#output = (gateway.#output + data).slice(-20_000)));
     }
     const failed = () => `the gateway is ready\n${gateway.#output}`;
