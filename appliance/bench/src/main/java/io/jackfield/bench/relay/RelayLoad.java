@@ -136,12 +136,25 @@ final class RelayLoad implements AutoCloseable {
           sent++;
         }
       }
-      long due = begin + (tick + 1) * 1_000_000;
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
+      pause(begin + (tick + 1) * 1_000_000);
     }
+    settle();
     return sent;
+  }
+
+  private static void pause(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** Waits until nothing has come for a tenth of a second, so that no run counts for the next. */
+  private void settle() {
+    long before = -1;
+    for (int i = 0; i < 20 && before != received.get(); i++) {
+      before = received.get();
+      pause(System.nanoTime() + 100_000_000);
+    }
   }
 
   @Override

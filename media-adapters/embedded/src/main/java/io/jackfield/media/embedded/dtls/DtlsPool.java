@@ -1,5 +1,6 @@
 package io.jackfield.media.embedded.dtls;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /** The threads all handshakes of a plane share, and the certificate they show. Thread-safe. */
@@ -17,6 +20,7 @@ public final class DtlsPool implements AutoCloseable {
 
   private final BcTlsCrypto crypto;
   private final DtlsCertificate certificate;
+  private final Certificate chain;
   private final ThreadPoolExecutor threads;
   private final long timeoutMillis;
 
@@ -29,7 +33,8 @@ public final class DtlsPool implements AutoCloseable {
    * @param timeout deadline of a handshake, from the session's creation
    */
   public DtlsPool(DtlsCertificate certificate, SecureRandom random, int most, Duration timeout) {
-    this.crypto = new BcTlsCrypto(random);
+    this.crypto = new LeanCrypto(random);
+    this.chain = chain(crypto, certificate);
     this.certificate = certificate;
     this.timeoutMillis = timeout.toMillis();
     AtomicInteger number = new AtomicInteger();
@@ -46,6 +51,16 @@ public final class DtlsPool implements AutoCloseable {
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Parsed once: every association keeps a reference to it for life. */
+  private static Certificate chain(BcTlsCrypto crypto, DtlsCertificate certificate) {
+    try {
+      return new Certificate(
+          new TlsCertificate[] {crypto.createCertificate(certificate.encoded())});
+    } catch (IOException e) {
+      throw new IllegalStateException("our own certificate cannot be read", e);
+    }
   }
 
   /** The certificate all sessions show. */
@@ -69,7 +84,7 @@ public final class DtlsPool implements AutoCloseable {
   public DtlsSession session(DtlsRole role, List<Fingerprint> fingerprints, DtlsListener listener) {
     return new DtlsSession(
         crypto,
-        new SrtpNegotiation(crypto, certificate, List.copyOf(fingerprints)),
+        new SrtpNegotiation(crypto, certificate, chain, List.copyOf(fingerprints)),
         role,
         threads,
         timeoutMillis,

@@ -82,7 +82,7 @@ final class SrtpClient extends DefaultTlsClient {
       }
 
       @Override
-      public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
+      public TlsCredentials getClientCredentials(CertificateRequest request) {
         return negotiation.credentials(context);
       }
     };

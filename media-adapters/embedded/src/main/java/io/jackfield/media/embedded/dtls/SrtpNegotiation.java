@@ -21,7 +21,6 @@ import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
@@ -37,15 +36,21 @@ final class SrtpNegotiation {
 
   private final BcTlsCrypto crypto;
   private final DtlsCertificate certificate;
+  private final Certificate chain;
   private final List<Fingerprint> expected;
   private Optional<SrtpProfile> profile = Optional.empty();
   private Optional<DtlsKeys> keys = Optional.empty();
   private boolean peerChecked;
   private volatile boolean peerClosed;
 
-  SrtpNegotiation(BcTlsCrypto crypto, DtlsCertificate certificate, List<Fingerprint> expected) {
+  SrtpNegotiation(
+      BcTlsCrypto crypto,
+      DtlsCertificate certificate,
+      Certificate chain,
+      List<Fingerprint> expected) {
     this.crypto = crypto;
     this.certificate = certificate;
+    this.chain = chain;
     this.expected = expected;
   }
 
@@ -53,13 +58,12 @@ final class SrtpNegotiation {
     return ProtocolVersion.DTLSv12.only();
   }
 
-  TlsCredentialedSigner credentials(TlsContext context) throws IOException {
-    TlsCertificate own = crypto.createCertificate(certificate.encoded());
+  TlsCredentialedSigner credentials(TlsContext context) {
     return new BcDefaultTlsCredentialedSigner(
         new TlsCryptoParameters(context),
         crypto,
         certificate.key(),
-        new Certificate(new TlsCertificate[] {own}),
+        chain,
         new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
   }
 
@@ -118,11 +122,11 @@ final class SrtpNegotiation {
   }
 
   /** Compares the peer's certificate with the signalled fingerprints (RFC 8122 6.2). */
-  void checkPeer(Certificate chain) throws IOException {
-    if (chain == null || chain.isEmpty()) {
+  void checkPeer(Certificate peer) throws IOException {
+    if (peer == null || peer.isEmpty()) {
       throw new TlsFatalAlert(AlertDescription.bad_certificate, "the peer shows no certificate");
     }
-    CertificateEntry entry = chain.getCertificateEntryAt(0);
+    CertificateEntry entry = peer.getCertificateEntryAt(0);
     byte[] encoded = entry.getCertificate().getEncoded();
     if (expected.stream().noneMatch(Fingerprint::known)) {
       throw new TlsFatalAlert(

@@ -41,7 +41,7 @@ final class SrtpServer extends DefaultTlsServer {
   }
 
   @Override
-  protected TlsCredentialedSigner getECDSASignerCredentials() throws IOException {
+  protected TlsCredentialedSigner getECDSASignerCredentials() {
     return negotiation.credentials(context);
   }
 
@@ -93,6 +93,9 @@ final class SrtpServer extends DefaultTlsServer {
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
     negotiation.export(context, true);
+    // The library keeps this object as long as the association, and nothing reads them again.
+    clientExtensions = null;
+    serverExtensions.clear();
   }
 
   @Override

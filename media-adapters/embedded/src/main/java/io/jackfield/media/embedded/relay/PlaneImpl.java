@@ -278,11 +278,8 @@ final class PlaneImpl implements MediaPlane {
 
   @Override
   public CompletionStage<PlaneCounters> counters() {
-    int webRtc = (int) open.stream().filter(t -> t instanceof WebRtcImpl).count();
     CompletableFuture<PlaneCounters> sum =
-        CompletableFuture.completedFuture(
-            new PlaneCounters(
-                webRtc, open.size() - webRtc, dtls.active(), rtpPorts.available(), 0, 0, 0, 0, 0));
+        CompletableFuture.completedFuture(new PlaneCounters(0, 0, 0, 0, 0, 0, 0, 0, 0));
     for (LoopContext context : contexts) {
       CompletableFuture<PlaneCounters> part = new CompletableFuture<>();
       context.loop.execute(
@@ -300,7 +297,14 @@ final class PlaneImpl implements MediaPlane {
                       context.unknown)));
       sum = sum.thenCombine(part, PlaneCounters::plus);
     }
-    return sum;
+    // Counted last, when the loops have done what they were asked before.
+    return sum.thenApply(parts -> parts.plus(openNow()));
+  }
+
+  private PlaneCounters openNow() {
+    int webRtc = (int) open.stream().filter(t -> t instanceof WebRtcImpl).count();
+    return new PlaneCounters(
+        webRtc, open.size() - webRtc, dtls.active(), rtpPorts.available(), 0, 0, 0, 0, 0);
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class SrtpContext {
   }
 
   private final SrtpProfile profile;
-  private final KeyDerivation derivation;
+  private KeyDerivation derivation;
   private final PacketCipher rtp;
   private final int rtpTag;
   private final int rtcpTag;
@@ -193,6 +193,8 @@ public final class SrtpContext {
   private PacketCipher rtcp() {
     if (rtcp == null) {
       rtcp = derivation.cipher(profile, true);
+      // Nothing is left to derive; the master key need not stay in memory.
+      derivation = null;
     }
     return rtcp;
   }
