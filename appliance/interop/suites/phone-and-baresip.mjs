@@ -67,6 +67,7 @@ describe('a browser and a SIP phone', { skip, timeout: 180_000 }, () => {
   test('keys 0-9 * # arrive both ways', async () => {
     const [browser] = await phoneCallsSip();
     await phone.sendKeys(KEYS);
+    assert.equal(await phone.page.getByTestId('sent').textContent(), KEYS);
     let heard = '';
     for (let i = 0; i < KEYS.length; i++) {
       heard += await sip.key();
