@@ -13,6 +13,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
@@ -30,6 +31,12 @@ import org.slf4j.LoggerFactory;
 final class NettyDatagramEndpoint implements DatagramEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(NettyDatagramEndpoint.class);
+
+  /**
+   * One socket serves all peers, so its queue holds more than a connection's: what other loops hand
+   * over in one burst must not count as overload.
+   */
+  private static final WriteBufferWaterMark QUEUE = new WriteBufferWaterMark(1 << 20, 2 << 20);
 
   private final Engine engine;
   private final DatagramOptions options;
@@ -68,6 +75,7 @@ final class NettyDatagramEndpoint implements DatagramEndpoint {
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new FixedRecvByteBufAllocator(options.maxDatagram()))
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, QUEUE)
             .handler(new Receiver());
     if (options.receiveBuffer() > 0) {
       bootstrap.option(ChannelOption.SO_RCVBUF, options.receiveBuffer());
