@@ -30,13 +30,18 @@ record DatagramFlow(DatagramEndpoint endpoint, InetSocketAddress remote, Listeni
     return other.equals(remote) ? this : new DatagramFlow(endpoint, other, listening);
   }
 
+  /**
+   * A datagram that found our own queue full is a lost one, as any router may lose it: sending it
+   * again is the transaction's business (RFC 3261 17.1.1.2). What the system itself refuses (no
+   * route, unreachable) is a failure.
+   */
   @Override
   public void send(byte[] message, Consumer<IOException> onFailure) {
     endpoint
         .send(message, remote)
         .whenComplete(
             (done, failure) -> {
-              if (failure != null) {
+              if (failure != null && failure.getCause() != null) {
                 onFailure.accept(new IOException(failure.getMessage(), failure));
               }
             });
