@@ -15,3 +15,4 @@ await import('../suites/refusals.mjs');
 await import('../suites/api-protocol.mjs');
 await import('../suites/api.mjs');
 await import('../suites/nothing-left.mjs');
+await import('../suites/stop.mjs');
