@@ -7,7 +7,10 @@ import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -68,6 +71,18 @@ final class JainStack extends SipStackImpl {
     } catch (PeerUnavailableException e) {
       throw new IllegalStateException("The SIP stack could not be made", e);
     }
+  }
+
+  @Override
+  public SIPClientTransaction createClientTransaction(SIPRequest request, MessageChannel channel) {
+    SIPClientTransaction transaction = new ClientTransaction(this, channel);
+    transaction.setOriginalRequest(request);
+    return transaction;
+  }
+
+  @Override
+  public SIPServerTransaction createServerTransaction(MessageChannel channel) {
+    return new ServerTransaction(this, channel);
   }
 
   Owners owners() {
