@@ -35,7 +35,8 @@ record Answering(SessionDescription offer, SdpKind kind, Negotiation negotiation
   private static final Set<String> WEBRTC_PROTOCOLS =
       Set.of("UDP/TLS/RTP/SAVPF", "UDP/TLS/RTP/SAVP", "RTP/SAVPF");
 
-  private static final Set<String> RTP_PROTOCOLS = Set.of("RTP/AVP", "RTP/AVPF");
+  private static final Set<String> RTP_PROTOCOLS =
+      Set.of("RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF");
 
   /**
    * Works out the answer.
@@ -85,7 +86,7 @@ record Answering(SessionDescription offer, SdpKind kind, Negotiation negotiation
                   + i
                   + " (audio): protocol "
                   + section.protocol()
-                  + " is not supported; supported UDP/TLS/RTP/SAVPF RTP/AVP RTP/AVPF");
+                  + " is not supported; supported UDP/TLS/RTP/SAVPF RTP/AVP RTP/AVPF RTP/SAVP RTP/SAVPF");
         }
         section = section.withPort(0).without("bundle-only");
       } else if (rtp && !section.isRejected() && kind == SdpKind.WEBRTC) {

@@ -25,13 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** Plain RTP with a SIP peer: a port pair for each m-section. */
+/** RTP, or SRTP with keys in the description, with a SIP peer: a port pair for each m-section. */
 final class RtpMedia implements LegMedia {
   private final MediaPlane plane;
   private final String affinity;
   private final LegWatch watch;
   private final StreamTable streams;
   private final Map<Integer, RtpTransport> transports = new TreeMap<>();
+  private final Map<Integer, Sdes> keys = new TreeMap<>();
 
   RtpMedia(MediaPlane plane, String affinity, LegWatch watch) {
     this.plane = plane;
@@ -47,12 +48,26 @@ final class RtpMedia implements LegMedia {
    * @param plans the sections in use
    */
   static void checkRemote(SessionDescription description, List<SectionPlan> plans) {
-    plans.forEach(plan -> address(description, plan.index()));
+    for (SectionPlan plan : plans) {
+      address(description, plan.index());
+      MediaDescription section = description.media().get(plan.index());
+      if (section.isSecureProfile() && !Sdes.usable(section)) {
+        throw refusal(
+            plan.index(), section, "no usable key (a=crypto); supported " + Sdes.SUPPORTED);
+      }
+    }
   }
 
   @Override
   public void check(SessionDescription description, List<SectionPlan> plans) {
     checkRemote(description, plans);
+    for (SectionPlan plan : plans) {
+      MediaDescription section = description.media().get(plan.index());
+      boolean known = transports.containsKey(plan.index());
+      if (known && keys.containsKey(plan.index()) != section.isSecureProfile()) {
+        throw refusal(plan.index(), section, "a session cannot change between RTP and SRTP");
+      }
+    }
   }
 
   @Override
@@ -74,6 +89,7 @@ final class RtpMedia implements LegMedia {
               }
               return gone;
             });
+    keys.keySet().retainAll(used);
     streams.put(plans, transports::get);
   }
 
@@ -111,7 +127,7 @@ final class RtpMedia implements LegMedia {
           String port = Integer.toString(transport.localRtcp().getPort());
           section = section.withAttribute(Attribute.of("rtcp", port));
         }
-        section = withPtime(section, offer, i);
+        section = withPtime(withKey(section, offer, i), offer, i);
       }
       media.add(section);
     }
@@ -119,6 +135,20 @@ final class RtpMedia implements LegMedia {
     return bare.withOrigin(Addresses.origin(bare.origin(), address))
         .withConnection(Connection.of(address))
         .withMedia(media);
+  }
+
+  private MediaDescription withKey(
+      MediaDescription section, Optional<SessionDescription> offer, int index) {
+    Optional<Sdes> agreed =
+        offer
+            .map(o -> o.media().get(index))
+            .filter(MediaDescription::isSecureProfile)
+            .flatMap(m -> Sdes.answer(m, Optional.ofNullable(keys.get(index))));
+    if (agreed.isEmpty()) {
+      return section;
+    }
+    keys.put(index, agreed.get());
+    return section.withAttribute(agreed.get().attribute());
   }
 
   /**
@@ -137,6 +167,10 @@ final class RtpMedia implements LegMedia {
     for (SectionPlan plan : plans) {
       MediaDescription section = description.media().get(plan.index());
       Optional<InetAddress> host = address(description, plan.index());
+      Sdes agreed = keys.get(plan.index());
+      if (agreed != null) {
+        transports.get(plan.index()).secure(agreed.local(), agreed.remote());
+      }
       if (host.isPresent()) {
         InetSocketAddress rtp = new InetSocketAddress(host.get(), section.port());
         boolean mux = section.rtcpMux() && plan.muxed();
@@ -164,9 +198,13 @@ final class RtpMedia implements LegMedia {
       }
       problem = "c= must be an IP address of one host";
     }
-    throw new FailureException(
+    throw refusal(index, section, problem);
+  }
+
+  private static FailureException refusal(int index, MediaDescription section, String text) {
+    return new FailureException(
         Failure.of(Reason.NOT_ACCEPTABLE)
-            .withDetail("m-line " + index + " (" + section.type() + "): " + problem));
+            .withDetail("m-line " + index + " (" + section.type() + "): " + text));
   }
 
   @Override

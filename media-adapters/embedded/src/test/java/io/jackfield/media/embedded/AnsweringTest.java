@@ -1,6 +1,7 @@
 package io.jackfield.media.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.gateway.failure.Reason;
@@ -135,12 +136,19 @@ class AnsweringTest {
   }
 
   @Test
-  void keysInTheDescriptionAreRefusedByName() {
-    String text =
-        Offers.refusal(
-            Reason.NOT_ACCEPTABLE,
-            () -> Answering.of(Offers.file("trunk-sdes-offer"), LegFace.BLANK));
-    assertTrue(text.contains("RTP/SAVP"), text);
+  void anUnknownProtocolIsRefusedByName() {
+    SessionDescription offer = Offers.audio("0").withMedia(0, m -> m.withProtocol("RTP/XAVP"));
+    String text = Offers.refusal(Reason.NOT_ACCEPTABLE, () -> Answering.of(offer, LegFace.BLANK));
+    assertTrue(text.contains("RTP/XAVP"), text);
+  }
+
+  @Test
+  void keysThatAskForMoreThanWeDoAreNamed() {
+    SessionDescription offer = Offers.file("trunk-sdes-offer");
+    List<SectionPlan> plans = Answering.of(offer, LegFace.BLANK).plans();
+    String text = Offers.refusal(Reason.NOT_ACCEPTABLE, () -> RtpMedia.checkRemote(offer, plans));
+    assertTrue(text.contains("AES_CM_128_HMAC_SHA1_80"), text);
+    assertFalse(text.contains("AAAAA"), "no key in the text");
   }
 
   @Test
