@@ -45,6 +45,16 @@ final class TransportLink implements Link {
   }
 
   @Override
+  public void pauseReading() {
+    connection.pauseReading();
+  }
+
+  @Override
+  public void resumeReading() {
+    connection.resumeReading();
+  }
+
+  @Override
   public void execute(Runnable task) {
     connection.execute(task);
   }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param ping between two pings, zero for none
  * @param login how long a connection may be without login
  * @param queueMax events held back at most
+ * @param openMax requests without reply at which no more is read until half of them are answered;
+ *     at four times as many the connection closes
  */
 public record ConnectionOptions(
     Duration response,
@@ -20,12 +22,13 @@ public record ConnectionOptions(
     Duration nextAck,
     Duration ping,
     Duration login,
-    int queueMax) {
+    int queueMax,
+    int openMax) {
 
   /**
    * The values of the specification.
    *
-   * @return 5 s, 180 s, 500 ms, 60 s, 60 s, 30 s, 1,000
+   * @return 5 s, 180 s, 500 ms, 60 s, 60 s, 30 s, 1,000, 1,000
    */
   public static ConnectionOptions defaults() {
     return new ConnectionOptions(
@@ -35,6 +38,7 @@ public record ConnectionOptions(
         Duration.ofSeconds(60),
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
+        1_000,
         1_000);
   }
 
@@ -45,7 +49,8 @@ public record ConnectionOptions(
    * @return a copy
    */
   public ConnectionOptions withPing(Duration interval) {
-    return new ConnectionOptions(response, extension, firstAck, nextAck, interval, login, queueMax);
+    return new ConnectionOptions(
+        response, extension, firstAck, nextAck, interval, login, queueMax, openMax);
   }
 
   /**
@@ -55,6 +60,17 @@ public record ConnectionOptions(
    * @return a copy
    */
   public ConnectionOptions withQueueMax(int max) {
-    return new ConnectionOptions(response, extension, firstAck, nextAck, ping, login, max);
+    return new ConnectionOptions(response, extension, firstAck, nextAck, ping, login, max, openMax);
+  }
+
+  /**
+   * The same with another limit on requests without reply.
+   *
+   * @param max at least 1
+   * @return a copy
+   */
+  public ConnectionOptions withOpenMax(int max) {
+    return new ConnectionOptions(
+        response, extension, firstAck, nextAck, ping, login, queueMax, max);
   }
 }

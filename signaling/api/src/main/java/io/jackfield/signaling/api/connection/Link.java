@@ -35,6 +35,12 @@ public interface Link {
    */
   void close(int code, String reason);
 
+  /** Stops reading; what was read already may still come. */
+  void pauseReading();
+
+  /** Reads again. */
+  void resumeReading();
+
   /**
    * Runs a task on the loop, later, in order.
    *

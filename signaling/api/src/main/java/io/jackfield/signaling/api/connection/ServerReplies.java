@@ -43,8 +43,8 @@ final class ServerReplies {
 
   private static final Logger log = LoggerFactory.getLogger(ServerReplies.class);
 
-  /** What a client may have going on at once; more is a flood. */
-  private static final int MOST_OPEN = 10_000;
+  /** Frames that were read before the pause took effect may come on top. */
+  private static final int FLOOD = 4;
 
   private final Client client;
   private final Link link;
@@ -55,6 +55,7 @@ final class ServerReplies {
   private final LoginAttempts attempts = new LoginAttempts();
   private final Map<Tid, OpenRequest> open = new HashMap<>(4);
   private boolean loggingIn;
+  private boolean paused;
 
   ServerReplies(
       Client client,
@@ -85,9 +86,14 @@ final class ServerReplies {
   void request(Message.Request message) {
     context.counters().requests.increment();
     OpenRequest request = new OpenRequest(message.tid(), link.nanoTime());
-    if (open.size() >= MOST_OPEN) {
+    int most = context.options().openMax();
+    if (open.size() >= FLOOD * most) {
       closer.close(CloseCodes.POLICY, "too many requests at once");
       return;
+    }
+    if (open.size() >= most && !paused) {
+      paused = true;
+      link.pauseReading();
     }
     if (open.putIfAbsent(message.tid(), request) != null) {
       context.counters().errors.increment();
@@ -216,6 +222,10 @@ final class ServerReplies {
   private void done(OpenRequest request) {
     request.cancelTimer();
     open.remove(request.tid);
+    if (paused && open.size() <= context.options().openMax() / 2) {
+      paused = false;
+      link.resumeReading();
+    }
     if (request.command().filter(ServerReplies::isLogin).isPresent()) {
       loggingIn = false;
     }

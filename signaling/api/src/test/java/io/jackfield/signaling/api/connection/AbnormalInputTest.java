@@ -179,20 +179,4 @@ class AbnormalInputTest {
     }
     assertEquals(Optional.of(4002), client.closeCode);
   }
-
-  @Test
-  void aFloodOfUnansweredRequestsCloses1008() {
-    FakeClient client = world.login("ana");
-    client.ok("media/session/create", Map.of("type", "p2p", "session_id", "s"));
-    for (int i = 0; i <= 10_000; i++) {
-      client.queue(
-          "{\"class\":\"media\",\"cmd\":\"get_offer\",\"data\":{\"session_id\":\"s\"},\"tid\":\"w"
-              + i
-              + "\"}");
-    }
-    world.time.settle();
-    assertEquals(Optional.of(1008), client.closeCode);
-    world.time.advance(Duration.ofSeconds(2));
-    assertEquals(0, world.service.counts().waiting());
-  }
 }

@@ -72,27 +72,7 @@ class TransactionsTest {
   @Test
   void aRequestThatTakesForEverIsAckedEvery60SecondsAndTimesOutAt180() {
     CompletableFuture<Reply> never = new CompletableFuture<>();
-    CommandTable table =
-        new CommandTable(
-            List.of(
-                Command.of(
-                    "core/core/wait", "", Permission.LOGGED_IN, request -> never, List.of())));
-    ConnectionContext context =
-        new ConnectionContext(
-            world.service,
-            ConnectionOptions.defaults().withPing(Duration.ZERO),
-            table,
-            (who, event) -> true,
-            gone -> {},
-            new Counters());
-    FakeClient client =
-        world.connect(
-            link -> {
-              ApiConnection connection = new ApiConnection(link, context);
-              connection.opened();
-              connection.identify(new Identity("c-1", "ana", Role.USER));
-              return connection;
-            });
+    FakeClient client = waiter(ConnectionOptions.defaults(), never);
     long tid = client.send("core/wait", Map.of());
     world.time.advance(Duration.ofMillis(500));
     assertEquals(1, client.acks());
@@ -108,6 +88,52 @@ class TransactionsTest {
     world.time.settle();
     assertEquals(1, client.heard.stream().filter(m -> m.containsKey("result")).count());
     assertEquals(0, world.time.timers());
+  }
+
+  /** A client whose {@code core/wait} is answered when the future completes. */
+  private FakeClient waiter(ConnectionOptions options, CompletableFuture<Reply> end) {
+    CommandTable table =
+        new CommandTable(
+            List.of(
+                Command.of("core/core/wait", "", Permission.LOGGED_IN, request -> end, List.of())));
+    ConnectionContext context =
+        new ConnectionContext(
+            world.service,
+            options.withPing(Duration.ZERO),
+            table,
+            (who, event) -> true,
+            gone -> {},
+            new Counters());
+    return world.connect(
+        link -> {
+          ApiConnection connection = new ApiConnection(link, context);
+          connection.opened();
+          connection.identify(new Identity("c-1", "ana", Role.USER));
+          return connection;
+        });
+  }
+
+  @Test
+  void aBurstIsNotReadFasterThanItIsAnsweredAndAFloodCloses1008() {
+    CompletableFuture<Reply> end = new CompletableFuture<>();
+    ConnectionOptions small = ConnectionOptions.defaults().withOpenMax(10);
+    FakeClient client = waiter(small, end);
+    for (int i = 1; i <= 11; i++) {
+      assertFalse(client.paused, "at " + i);
+      client.send("core/wait", Map.of());
+    }
+    assertTrue(client.paused);
+    end.complete(Reply.EMPTY);
+    world.time.settle();
+    assertFalse(client.paused);
+    assertEquals(11, client.heard.size());
+    FakeClient flooder = waiter(small, new CompletableFuture<>());
+    for (int i = 1; i <= 40; i++) {
+      flooder.send("core/wait", Map.of());
+    }
+    assertFalse(flooder.isClosed());
+    flooder.send("core/wait", Map.of());
+    assertEquals(Optional.of(1008), flooder.closeCode);
   }
 
   @Test

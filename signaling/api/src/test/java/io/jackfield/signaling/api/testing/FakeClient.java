@@ -30,6 +30,9 @@ public final class FakeClient implements Link {
   /** Close code the server gave. */
   public Optional<Integer> closeCode = Optional.empty();
 
+  /** Whether the server has stopped reading. */
+  public boolean paused;
+
   private final ApiWorld world;
   private final String id;
   private final Owner owner;
@@ -187,6 +190,16 @@ public final class FakeClient implements Link {
   public void close(int code, String reason) {
     closeCode = Optional.of(code);
     owner.execute(() -> connection.closed("closed " + code));
+  }
+
+  @Override
+  public void pauseReading() {
+    paused = true;
+  }
+
+  @Override
+  public void resumeReading() {
+    paused = false;
   }
 
   @Override
