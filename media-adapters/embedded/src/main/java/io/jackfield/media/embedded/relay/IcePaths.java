@@ -53,14 +53,6 @@ final class IcePaths {
     return selected;
   }
 
-  Path find(int port, Peer peer) {
-    Path now = selected;
-    if (now != null && now.peer == peer) {
-      return now;
-    }
-    return find(port, peer.address());
-  }
-
   Path find(int port, InetSocketAddress address) {
     for (int i = 0; i < paths.size(); i++) {
       Path path = paths.get(i);

@@ -44,7 +44,7 @@ final class PlaneImpl implements MediaPlane {
   private final List<LoopContext> contexts = new ArrayList<>();
   private final Map<String, WebRtcImpl> byFragment = new ConcurrentHashMap<>();
   private final Set<BaseTransport> open = ConcurrentHashMap.newKeySet();
-  private final DtlsPool dtls;
+  private final CompletableFuture<DtlsPool> dtls;
   private final RtpPorts rtpPorts;
   private final String cname;
   private List<HostCandidate> candidates = List.of();
@@ -54,12 +54,9 @@ final class PlaneImpl implements MediaPlane {
     this.config = config;
     this.loops = loops;
     this.addresses = LocalAddresses.of(config);
-    this.dtls =
-        new DtlsPool(
-            DtlsCertificate.create(random, Instant.now()),
-            random,
-            config.handshakeThreads(),
-            config.handshakeTimeout());
+    // A cold virtual machine takes long over the first key: it is made beside the other work of the
+    // start, and waited for by the first who needs it.
+    this.dtls = CompletableFuture.supplyAsync(this::createDtls, PlaneImpl::aside);
     this.rtpPorts =
         new RtpPorts(
             config.rtpPortFirst(),
@@ -69,6 +66,20 @@ final class PlaneImpl implements MediaPlane {
             random);
     // One endpoint, one name for all its sources, and no user or host in it (RFC 7022 4.2).
     this.cname = IceCredentials.create(random).password().replace('/', '-').replace('+', '_');
+  }
+
+  private static void aside(Runnable work) {
+    Thread thread = new Thread(work, "media-certificate");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private DtlsPool createDtls() {
+    return new DtlsPool(
+        DtlsCertificate.create(random, Instant.now()),
+        random,
+        config.handshakeThreads(),
+        config.handshakeTimeout());
   }
 
   static MediaPlane open(MediaPlaneConfig config, MediaLoops loops) throws IOException {
@@ -177,6 +188,8 @@ final class PlaneImpl implements MediaPlane {
   @Override
   public WebRtcTransport webRtc(String affinity, TransportListener listener) {
     checkOpen();
+    // Here rather than on the loop: a wait for the key must not hold up packets.
+    dtls();
     IceCredentials credentials = IceCredentials.create(random);
     WebRtcImpl transport = new WebRtcImpl(this, contextFor(affinity), cname, listener, credentials);
     open.add(transport);
@@ -259,7 +272,7 @@ final class PlaneImpl implements MediaPlane {
   }
 
   DtlsPool dtls() {
-    return dtls;
+    return dtls.join();
   }
 
   List<HostCandidate> candidates() {
@@ -268,12 +281,12 @@ final class PlaneImpl implements MediaPlane {
 
   @Override
   public Fingerprint fingerprint() {
-    return dtls.certificate().fingerprint();
+    return dtls().certificate().fingerprint();
   }
 
   @Override
   public CompletionStage<Void> warmUp() {
-    return WarmUp.run(dtls);
+    return dtls.thenCompose(WarmUp::run);
   }
 
   @Override
@@ -304,7 +317,15 @@ final class PlaneImpl implements MediaPlane {
   private PlaneCounters openNow() {
     int webRtc = (int) open.stream().filter(t -> t instanceof WebRtcImpl).count();
     return new PlaneCounters(
-        webRtc, open.size() - webRtc, dtls.active(), rtpPorts.available(), 0, 0, 0, 0, 0);
+        webRtc,
+        open.size() - webRtc,
+        (dtls.isDone() ? dtls().active() : 0),
+        rtpPorts.available(),
+        0,
+        0,
+        0,
+        0,
+        0);
   }
 
   @Override
@@ -324,13 +345,13 @@ final class PlaneImpl implements MediaPlane {
     try {
       CompletableFuture.allOf(done).get(2, TimeUnit.SECONDS);
       // The pool has the close_notify of every DTLS session to write.
-      dtls.finish(2000);
+      dtls().finish(2000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       LOG.warn("The media plane closes with work undone", e);
     }
-    dtls.close();
+    dtls().close();
     contexts.forEach(context -> context.loop.close());
   }
 }

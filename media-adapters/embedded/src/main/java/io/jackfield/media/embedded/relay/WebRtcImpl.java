@@ -112,12 +112,14 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
   /** A packet of a validated peer, on whichever loop the kernel chose. */
   @Override
   public void onPacket(UdpPort port, byte[] data, int off, int len, Peer from) {
-    int index = plane.portIndex(port);
     if (port.loop() != context.loop) {
-      HandOver.datagram(this, index, from.address(), data, off, len);
+      HandOver.datagram(this, plane.portIndex(port), from.address(), data, off, len);
       return;
     }
-    IcePaths.Path path = paths.find(index, from);
+    IcePaths.Path path = paths.selected();
+    if (path == null || path.peer() != from) {
+      path = paths.find(plane.portIndex(port), from.address());
+    }
     if (path == null || closed) {
       context.strayMedia++;
       return;
