@@ -209,6 +209,29 @@ class UdpCallTest {
   }
 
   @Test
+  void aClientOlderThanRfc3261IsServed() throws Exception {
+    for (String old : java.util.List.of("1", "")) {
+      String branch = old.isEmpty() ? "" : ";branch=" + old;
+      probe.cseq++;
+      String invite =
+          probe
+              .request("INVITE", "ring", "", "x", "", Probe.OFFER)
+              .replace(";branch=x", branch)
+              .replace("Call-ID: ", "Call-ID: old" + old);
+      probe.raw(invite);
+      String ringing = probe.await("180 ");
+      String via = Probe.header(ringing, "Via");
+      assertEquals(!old.isEmpty(), via.contains("branch="), via);
+      assertTrue(old.isEmpty() || via.contains(";branch=1"), via);
+      probe.raw(invite);
+      probe.await("180 ");
+      probe.raw(invite.replace("INVITE", "CANCEL").replaceFirst("(?s)Content-Type.*", "\r\n"));
+      probe.await("200 ");
+      probe.await("487 ");
+    }
+  }
+
+  @Test
   void whatIsUnknownIsRefusedByName() throws Exception {
     probe.raw(probe.request("BYE", "x", "nosuchtag", probe.branch(), "", ""));
     probe.await("481 ");

@@ -137,6 +137,7 @@ final class Border {
       return "Missing Contact Header";
     }
     try {
+      OldBranch.hide(request);
       // RFC 3261 18.2.1, RFC 3581 4. A maddr would let a datagram send our answer anywhere.
       via.removeParameter(Via.MADDR);
       via.removeParameter(Via.RECEIVED);

@@ -57,7 +57,8 @@ final class JainStack extends SipStackImpl {
         "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", ProcessorFactory.class.getName());
     properties.setProperty("gov.nist.javax.sip.TIMER_CLASS_NAME", LoopTimer.class.getName());
     properties.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
-    properties.setProperty("gov.nist.javax.sip.RELEASE_REFERENCES_STRATEGY", "Normal");
+    // "Normal" encodes every request when its transaction ends and parses it again twice.
+    properties.setProperty("gov.nist.javax.sip.RELEASE_REFERENCES_STRATEGY", "Aggressive");
     properties.setProperty("gov.nist.javax.sip.LINGER_TIMER", "1");
     properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
     properties.setProperty("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false");

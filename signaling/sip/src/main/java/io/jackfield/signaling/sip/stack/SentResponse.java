@@ -21,6 +21,7 @@ final class SentResponse extends SIPResponse {
   };
 
   private transient byte[] encoded;
+  private transient OldBranch oldBranch;
 
   /** Starts a response to a request (RFC 3261 8.2.6.2). */
   static SentResponse to(SIPRequest request, int status, String reason) {
@@ -36,6 +37,9 @@ final class SentResponse extends SIPResponse {
       if (header != null) {
         response.setHeader((Header) header);
       }
+    }
+    if (request.getApplicationData() instanceof OldBranch old) {
+      response.oldBranch = old;
     }
     // The one header that may change: it gets our tag.
     response.setTo((To) ((To) request.getTo()).clone());
@@ -54,7 +58,8 @@ final class SentResponse extends SIPResponse {
   @Override
   public byte[] encodeAsBytes(String transport) {
     if (encoded == null) {
-      encoded = super.encodeAsBytes(getTopmostVia().getTransport());
+      byte[] bytes = super.encodeAsBytes(getTopmostVia().getTransport());
+      encoded = oldBranch == null ? bytes : oldBranch.restore(bytes);
     }
     return encoded;
   }
