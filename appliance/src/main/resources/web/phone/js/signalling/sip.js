@@ -13,7 +13,7 @@ const GATHERING_MS = 500;
 
 const REGISTER_SECONDS = 120;
 const RETRY_SECONDS = 5;
-const KEY_MS = { duration: 160, gap: 80 };
+const KEY_MS = { duration: 160, gap: 80, retry: 50 };
 
 export class SipSignalling extends Signalling {
   #ua;
@@ -105,6 +105,7 @@ class SipCall extends Call {
   #gathering = null;
   #keys = [];
   #keySent = false;
+  #keyTimer = null;
 
   constructor(session, direction) {
     super();
@@ -165,7 +166,13 @@ class SipCall extends Call {
   // as JsSIP's sendDTMF does, sends one twice if the browser takes it from there meanwhile.
   #sendNextKey() {
     const dtmf = this.#audioSender()?.dtmf;
-    if (this.#keySent || !this.#keys.length || !dtmf?.canInsertDTMF) {
+    if (this.#keySent || this.#ended || !this.#keys.length || !dtmf) {
+      return;
+    }
+    clearTimeout(this.#keyTimer);
+    if (!dtmf.canInsertDTMF) {
+      // Answered, but the media path is still being set up; no event tells when keys may go.
+      this.#keyTimer = setTimeout(() => this.#sendNextKey(), KEY_MS.retry);
       return;
     }
     this.#keySent = true;
@@ -238,6 +245,7 @@ class SipCall extends Call {
     if (!this.#ended) {
       this.#ended = true;
       clearTimeout(this.#gathering);
+      clearTimeout(this.#keyTimer);
       this.emit('ended', detail);
     }
   }
