@@ -167,6 +167,9 @@ final class Sipp {
   /** SIPp's file of response times: date, ms, number of the timer. */
   private Samples responseTimes(long pid) throws IOException {
     Path file = workspace.folder().resolve("uac_" + pid + "_rtt.csv");
+    if (Files.notExists(file)) {
+      return new Samples(List.of()); // no call was answered
+    }
     try (Stream<String> lines = Files.lines(file)) {
       return new Samples(
           lines.skip(1).map(line -> Double.parseDouble(line.split(";")[1])).toList());
