@@ -17,6 +17,9 @@ interface Contender extends AutoCloseable {
   /** The server's processes, without SIPp's. */
   List<Long> pids();
 
+  /** Calls it needs before it is as fast as it gets. */
+  int warmUpCalls(int asked);
+
   /** Fails if a process of it has ended. */
   void mustLive();
 

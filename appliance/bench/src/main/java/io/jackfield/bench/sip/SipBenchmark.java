@@ -38,7 +38,7 @@ public final class SipBenchmark implements Benchmark {
     Ports ports = new Ports(options.integer("ports", 10_000), options.integer("count", 20_000));
     int seconds = options.integer("seconds", 5);
     int rounds = options.integer("rounds", 3);
-    int warm = options.integer("warm", 10_000);
+    int warm = options.integer("warm", 20_000);
     String only = options.text("only", "both");
     Workspace workspace = Workspace.create();
     System.out.println("logs: " + workspace.folder());
@@ -57,7 +57,7 @@ public final class SipBenchmark implements Benchmark {
       for (Contender contender : contenders) {
         Child callee = sipp.callee(contender);
         started.add(0, callee);
-        warmUp(sipp, contender, warm);
+        warmUp(sipp, contender, contender.warmUpCalls(warm));
       }
       Map<Contender, List<Step>> low = low(sipp, contenders, rounds, seconds);
       Map<Contender, List<Step>> high =
