@@ -43,7 +43,7 @@ final class RtpEngine implements AutoCloseable {
                 "--log-stderr",
                 "--log-level=3",
                 "--table=-1",
-                "--num-threads=" + Integer.getInteger("rtpengine.threads", 1),
+                "--num-threads=" + Runtime.getRuntime().availableProcessors(),
                 "--interface=" + host,
                 "--listen-ng=" + host + ":" + controlPort,
                 "--port-min=" + portMin,

@@ -28,6 +28,8 @@ final class Linux {
   static final int EAGAIN = 11;
   static final int EBUSY = 16;
   static final int ETIME = 62;
+  static final int ENOBUFS = 105;
+  static final int ECONNREFUSED = 111;
   private static final int PROT_READ_WRITE = 3;
   private static final int MAP_SHARED_POPULATE = 1 | 0x8000;
   private static final int EFD_CLOEXEC_NONBLOCK = 0x80000 | 0x800;

@@ -152,7 +152,7 @@ public abstract class MediaLoop implements Executor, AutoCloseable {
   private void run() {
     try {
       while (!closing) {
-        poll(timeout());
+        pollSafely();
         now = System.nanoTime();
         wakeUpPending.set(false);
         runTasks();
@@ -163,6 +163,14 @@ public abstract class MediaLoop implements Executor, AutoCloseable {
       LOG.error("Media loop {} ends: its sockets cannot be polled", thread.getName(), e);
     } finally {
       release();
+    }
+  }
+
+  private void pollSafely() throws IOException {
+    try {
+      poll(timeout());
+    } catch (RuntimeException e) {
+      fault(e);
     }
   }
 

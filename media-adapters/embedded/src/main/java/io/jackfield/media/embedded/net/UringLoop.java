@@ -28,6 +28,7 @@ final class UringLoop extends MediaLoop {
   private static final int BUFFER = OUT_HEADER + SocketAddresses.LENGTH + MAX_PACKET + 4;
   private static final int SOCKET_BUFFER = 2 << 20;
   private static final int PAGE = 4096;
+  private static final long RETRY_NANOS = 10_000_000L;
   private static final int DONTWAIT_NOSIGNAL = 0x40 | 0x4000;
   private static final int POLLIN = 1;
   private static final int POLL_MULTI = 1;
@@ -51,6 +52,8 @@ final class UringLoop extends MediaLoop {
   private final ByteBuffer message = Uring.direct(56);
   private final List<UringPort> ports = new ArrayList<>();
   private final Deque<Integer> freeIds = new ArrayDeque<>();
+  private final Object wakeLock = new Object();
+  private boolean released;
   private boolean enabled;
   private int providedTail;
   private int slot;
@@ -257,9 +260,18 @@ final class UringLoop extends MediaLoop {
       port.armed(false);
       if (port.isClosing()) {
         forget(port);
-      } else {
+      } else if (result >= 0 || result == -Linux.ENOBUFS || result == -Linux.ECONNREFUSED) {
         receive(port);
+      } else {
+        // Something unusual: it must not make the loop spin.
+        schedule(RETRY_NANOS, () -> receiveAgain(port));
       }
+    }
+  }
+
+  private void receiveAgain(UringPort port) {
+    if (!port.isClosing()) {
+      receive(port);
     }
   }
 
@@ -286,7 +298,12 @@ final class UringLoop extends MediaLoop {
 
   @Override
   protected void wakeUp() {
-    Linux.eventfd_write(event, 1);
+    // Guarded: a descriptor that is closed may be somebody else's by now.
+    synchronized (wakeLock) {
+      if (!released) {
+        Linux.eventfd_write(event, 1);
+      }
+    }
   }
 
   @Override
@@ -305,6 +322,9 @@ final class UringLoop extends MediaLoop {
         Linux.close(port.fd());
       }
     }
-    Linux.close(event);
+    synchronized (wakeLock) {
+      released = true;
+      Linux.close(event);
+    }
   }
 }
