@@ -88,11 +88,11 @@ class StreamCallTest {
 
   private static void call(TcpPeer peer, String callId) throws Exception {
     peer.send(peer.request("INVITE", "answer", callId, "", 1, Probe.OFFER));
-    String tag = Probe.tag(Probe.header(peer.await("200 "), "To"));
+    String tag = Probe.tag(Probe.header(peer.awaitOk(callId, "1 INVITE"), "To"));
     peer.send(
         peer.request("ACK", "answer", callId, tag, 1, "")
             + peer.request("BYE", "answer", callId, tag, 2, ""));
-    peer.await("200 ");
+    peer.awaitOk(callId, "2 BYE");
   }
 
   @Test

@@ -61,6 +61,17 @@ final class TcpPeer implements AutoCloseable {
     }
   }
 
+  /** The next final response to this request of this call; a repeated one of another is passed. */
+  String awaitOk(String callId, String cseq) throws IOException {
+    while (true) {
+      String message = await("200 ");
+      if (Probe.header(message, "Call-ID").equals(callId)
+          && Probe.header(message, "CSeq").equals(cseq)) {
+        return message;
+      }
+    }
+  }
+
   private String receive() throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
