@@ -26,7 +26,7 @@ public final class RelayBenchmark implements Benchmark {
   private int sessions = 500;
   private int seconds = 8;
   private int runs = 5;
-  private int warm = 10;
+  private int warm = 20;
   private boolean both;
   private boolean alone;
   private List<SrtpProfile> profiles = List.of(SrtpProfile.values());
