@@ -27,6 +27,9 @@ import java.util.Set;
  */
 final class OfferAnswer {
 
+  /** Nobody needs more callers waiting for one description; each costs every step. */
+  private static final int MAX_WAITING = 64;
+
   private OfferAnswer() {}
 
   static boolean handle(SessionDraft d, SessionInput input) {
@@ -342,6 +345,10 @@ final class OfferAnswer {
       SessionDraft d, long token, Optional<Description> there, Set<Long> waiting) {
     if (there.isPresent()) {
       d.succeed(token, there.get());
+      return;
+    }
+    if (waiting.size() >= MAX_WAITING) {
+      d.fail(token, Reason.INVALID_STATE);
       return;
     }
     waiting.add(token);

@@ -225,6 +225,15 @@ class SessionFlowTest {
     assertEquals(0, silent.time.timers());
   }
 
+  @Test
+  void onlySoManyMayWaitForOneDescription() {
+    SessionId id = join(sessions.create(CreateSession.of(Optional.empty(), Optional.empty())));
+    for (int i = 0; i < 64; i++) {
+      sessions.offer(id);
+    }
+    assertEquals(Reason.INVALID_STATE, reasonOf(sessions.offer(id)));
+  }
+
   private static CreateSession echo(Optional<Description> offer) {
     return CreateSession.of(Optional.of(new LegType.Echo()), offer);
   }
