@@ -26,12 +26,12 @@ function emit(target, type, detail = {}) {
 export class Signalling extends EventTarget {
   /** Connects and registers. */
   register() {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   /** Ends all calls, unregisters and disconnects. */
   unregister() {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   /**
@@ -42,7 +42,7 @@ export class Signalling extends EventTarget {
    * @returns {Call}
    */
   call(number, stream) {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   emit(type, detail) {
@@ -71,32 +71,32 @@ export class Call extends EventTarget {
 
   /** Answers an incoming call with this microphone. */
   answer(stream) {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   /** Declines an incoming call; `busy` says the user is in another call. */
   reject({ busy = false } = {}) {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   /** Ends the call, in whatever state it is. */
   hangup() {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   /** Replaces the microphone's sound by silence, or brings it back. */
   mute(on) {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   /** Sends keys (0-9 * # A-D) as RFC 4733 events, one after the other. */
   sendDtmf(keys) {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   /** Sends from another microphone from now on. */
   async replaceMicrophone(stream) {
-    throw new Error('not implemented');
+    throw new Error('each signalling has its own');
   }
 
   emit(type, detail) {
