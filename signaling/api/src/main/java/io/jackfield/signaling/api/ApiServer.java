@@ -4,22 +4,26 @@ import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.command.Client;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.CommandTable;
+import io.jackfield.signaling.api.command.ServerRequest;
 import io.jackfield.signaling.api.connection.ApiConnection;
 import io.jackfield.signaling.api.connection.CloseCodes;
 import io.jackfield.signaling.api.connection.ConnectionContext;
 import io.jackfield.signaling.api.connection.ConnectionOptions;
 import io.jackfield.signaling.api.connection.Counters;
 import io.jackfield.signaling.api.connection.Link;
+import io.jackfield.signaling.api.core.CoreEvents;
 import io.jackfield.signaling.api.core.Directory;
 import io.jackfield.signaling.api.core.EventCommands;
 import io.jackfield.signaling.api.core.Logins;
 import io.jackfield.signaling.api.core.Passwords;
+import io.jackfield.signaling.api.event.EventRow;
 import io.jackfield.signaling.api.media.CallCommands;
 import io.jackfield.signaling.api.media.CallEventForm;
 import io.jackfield.signaling.api.media.CallLegs;
 import io.jackfield.signaling.api.media.Destinations;
 import io.jackfield.signaling.api.media.MediaAccess;
 import io.jackfield.signaling.api.media.MediaEnds;
+import io.jackfield.signaling.api.media.MediaEvents;
 import io.jackfield.signaling.api.media.SessionCommands;
 import io.jackfield.signaling.transport.connection.CloseCause;
 import io.jackfield.signaling.transport.connection.Connection;
@@ -177,6 +181,28 @@ public final class ApiServer implements AutoCloseable {
    */
   public CommandTable commands() {
     return table;
+  }
+
+  /**
+   * The events the gateway sends, for documents.
+   *
+   * @return in the order of the documents
+   */
+  public static List<EventRow> events() {
+    List<EventRow> rows = new ArrayList<>(CoreEvents.rows());
+    rows.addAll(MediaEvents.rows());
+    return rows;
+  }
+
+  /**
+   * The requests the gateway sends, for documents.
+   *
+   * @return in the order of the documents
+   */
+  public static List<ServerRequest> requests() {
+    List<ServerRequest> rows = new ArrayList<>(CoreEvents.requests());
+    rows.addAll(MediaEvents.requests());
+    return rows;
   }
 
   /**

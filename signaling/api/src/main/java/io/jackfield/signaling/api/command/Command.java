@@ -1,5 +1,7 @@
 package io.jackfield.signaling.api.command;
 
+import io.jackfield.gateway.failure.Reason;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +16,8 @@ import java.util.List;
  * @param permission who may
  * @param handler what happens
  * @param aliases older spellings
+ * @param reply what the data of its ok response holds
+ * @param errors what it may be refused for, beside the general errors of the API
  */
 public record Command(
     String eventClass,
@@ -24,11 +28,14 @@ public record Command(
     boolean open,
     Permission permission,
     Handler handler,
-    List<Alias> aliases) {
+    List<Alias> aliases,
+    Shape reply,
+    List<Reason> errors) {
 
   /** Copies the lists. */
   public Command {
     fields = List.copyOf(fields);
+    errors = List.copyOf(errors);
     aliases = List.copyOf(aliases);
   }
 
@@ -46,7 +53,17 @@ public record Command(
       String path, String summary, Permission permission, Handler handler, List<Field> fields) {
     String[] parts = path.split("/");
     return new Command(
-        parts[0], parts[1], parts[2], summary, fields, false, permission, handler, List.of());
+        parts[0],
+        parts[1],
+        parts[2],
+        summary,
+        fields,
+        false,
+        permission,
+        handler,
+        List.of(),
+        Shape.NOTHING,
+        List.of());
   }
 
   /**
@@ -57,7 +74,17 @@ public record Command(
    */
   public Command also(Alias... spellings) {
     return new Command(
-        eventClass, subclass, cmd, summary, fields, open, permission, handler, List.of(spellings));
+        eventClass,
+        subclass,
+        cmd,
+        summary,
+        fields,
+        open,
+        permission,
+        handler,
+        List.of(spellings),
+        reply,
+        errors);
   }
 
   /**
@@ -67,7 +94,51 @@ public record Command(
    */
   public Command withOtherFields() {
     return new Command(
-        eventClass, subclass, cmd, summary, fields, true, permission, handler, aliases);
+        eventClass,
+        subclass,
+        cmd,
+        summary,
+        fields,
+        true,
+        permission,
+        handler,
+        aliases,
+        reply,
+        errors);
+  }
+
+  /**
+   * The same row with the data of its ok response.
+   *
+   * @param shape what it holds
+   * @return a copy
+   */
+  public Command replies(Shape shape) {
+    return new Command(
+        eventClass,
+        subclass,
+        cmd,
+        summary,
+        fields,
+        open,
+        permission,
+        handler,
+        aliases,
+        shape,
+        errors);
+  }
+
+  /**
+   * The same row with errors of its own; those every command may return need no mention.
+   *
+   * @param reasons added after those it has
+   * @return a copy
+   */
+  public Command fails(Reason... reasons) {
+    List<Reason> all = new ArrayList<>(errors);
+    all.addAll(List.of(reasons));
+    return new Command(
+        eventClass, subclass, cmd, summary, fields, open, permission, handler, aliases, reply, all);
   }
 
   /**

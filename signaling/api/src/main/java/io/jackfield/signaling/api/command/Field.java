@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param fallback value when absent
  * @param aliases older names, tried in this order when the name itself is absent
  * @param inverse older name of a boolean with the opposite meaning
+ * @param description what it means, for the documents
+ * @param otherwise what its absence means where {@code fallback} does not say it, for the documents
  */
 public record Field(
     String name,
@@ -21,7 +23,9 @@ public record Field(
     boolean mandatory,
     Optional<Object> fallback,
     List<String> aliases,
-    Optional<String> inverse) {
+    Optional<String> inverse,
+    String description,
+    Optional<String> otherwise) {
 
   /** Copies the list. */
   public Field {
@@ -29,7 +33,8 @@ public record Field(
   }
 
   private static Field of(String name, FieldType type) {
-    return new Field(name, type, false, Optional.empty(), List.of(), Optional.empty());
+    return new Field(
+        name, type, false, Optional.empty(), List.of(), Optional.empty(), "", Optional.empty());
   }
 
   /**
@@ -122,7 +127,7 @@ public record Field(
    * @return a copy
    */
   public Field required() {
-    return new Field(name, type, true, fallback, aliases, inverse);
+    return new Field(name, type, true, fallback, aliases, inverse, description, otherwise);
   }
 
   /**
@@ -132,7 +137,8 @@ public record Field(
    * @return a copy
    */
   public Field orElse(Object value) {
-    return new Field(name, type, mandatory, Optional.of(value), aliases, inverse);
+    return new Field(
+        name, type, mandatory, Optional.of(value), aliases, inverse, description, otherwise);
   }
 
   /**
@@ -144,7 +150,7 @@ public record Field(
   public Field alias(String... names) {
     List<String> all = new ArrayList<>(aliases);
     all.addAll(List.of(names));
-    return new Field(name, type, mandatory, fallback, all, inverse);
+    return new Field(name, type, mandatory, fallback, all, inverse, description, otherwise);
   }
 
   /**
@@ -154,6 +160,28 @@ public record Field(
    * @return a copy
    */
   public Field inverseOf(String older) {
-    return new Field(name, type, mandatory, fallback, aliases, Optional.of(older));
+    return new Field(
+        name, type, mandatory, fallback, aliases, Optional.of(older), description, otherwise);
+  }
+
+  /**
+   * The same field with a description.
+   *
+   * @param words what it means, one sentence without its full stop
+   * @return a copy
+   */
+  public Field says(String words) {
+    return new Field(name, type, mandatory, fallback, aliases, inverse, words, otherwise);
+  }
+
+  /**
+   * The same field with words for its absence, for a default that is made when the command runs.
+   *
+   * @param words e.g. {@code a new UUID}
+   * @return a copy
+   */
+  public Field otherwise(String words) {
+    return new Field(
+        name, type, mandatory, fallback, aliases, inverse, description, Optional.of(words));
   }
 }

@@ -1,0 +1,69 @@
+package io.jackfield.signaling.api.core;
+
+import io.jackfield.signaling.api.command.Field;
+import io.jackfield.signaling.api.command.ServerRequest;
+import io.jackfield.signaling.api.command.Shape;
+import io.jackfield.signaling.api.event.EventRow;
+import java.util.List;
+
+/** The events of class {@code core} and the requests to every client, as data (events.md). */
+public final class CoreEvents {
+
+  private static final Field[] WHO = {
+    Field.text("user").required().says("its user"),
+    Field.text("remote").required().says("where it comes from, e.g. wss:192.0.2.7:50122")
+  };
+
+  private CoreEvents() {}
+
+  /**
+   * The rows of the event table.
+   *
+   * @return in the order of the documents
+   */
+  public static List<EventRow> rows() {
+    return List.of(
+        connection(
+            "unrecognized_fields",
+            "a command succeeded but had unknown fields",
+            Shape.object(
+                Field.text("class").required().says("class of the command"),
+                Field.text("subclass").required().says("its subclass"),
+                Field.text("cmd").required().says("its name"),
+                Field.any("fields").required().says("array of the unknown names"))),
+        connection(
+            "login",
+            "somebody logged in; not to the connection itself, which is not subscribed yet",
+            Shape.object(WHO)),
+        connection("logout", "a connection ended", Shape.object(WHO)));
+  }
+
+  /**
+   * What the gateway asks of its clients.
+   *
+   * @return in the order of the documents
+   */
+  public static List<ServerRequest> requests() {
+    return List.of(
+        new ServerRequest(
+            "core/core/ping",
+            "Asks whether the client is there",
+            List.of(Field.integer("time", 1, 86_400).required().says("seconds between pings")),
+            Shape.NOTHING),
+        new ServerRequest(
+            "core/core/event",
+            "Tells an event",
+            List.of(
+                Field.text("class").required().says("class of the event"),
+                Field.text("subclass").says("left out if the sender left it out or used *"),
+                Field.text("type").says("the same"),
+                Field.text("obj_id").says("the same; what it is about"),
+                Field.text("service").says("who sent it, unless it is the connection's own"),
+                Field.any("body").says("left out when empty")),
+            Shape.NOTHING));
+  }
+
+  private static EventRow connection(String type, String when, Shape body) {
+    return new EventRow("core/session_event/" + type, "the connection", when, body);
+  }
+}
