@@ -9,6 +9,7 @@ import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
 import io.jackfield.appliance.metrics.CallMetrics;
 import io.jackfield.appliance.metrics.Metrics;
+import io.jackfield.appliance.web.ApiPages;
 import io.jackfield.appliance.web.HealthPages;
 import io.jackfield.appliance.web.PhonePages;
 import io.jackfield.gateway.event.EventBus;
@@ -238,6 +239,7 @@ public final class Gateway {
           routes.webSocket("/api/" + name, server.endpoint());
           if (name.equals(Config.DEFAULT_SERVICE)) {
             routes.webSocket("/api", server.endpoint());
+            new ApiPages(server.description()).addTo(routes);
           }
         });
   }

@@ -83,6 +83,21 @@ class GatewayTest {
   }
 
   @Test
+  void servesTheApiDocumentThatStandsInTheTreeToAnyPage() throws Exception {
+    Gateway gateway = Gateway.start(config("127.0.0.1:0", folder));
+    try {
+      HttpResponse<String> document = get(gateway.web().get(0), "/api/asyncapi.json");
+      assertEquals(200, document.statusCode());
+      assertEquals("*", document.headers().firstValue("access-control-allow-origin").orElse(""));
+      assertEquals("nosniff", document.headers().firstValue("x-content-type-options").orElse(""));
+      assertEquals(
+          Files.readString(Path.of("..", "docs", "api", "asyncapi.json")), document.body());
+    } finally {
+      gateway.stop();
+    }
+  }
+
+  @Test
   void aPortInUseIsNamedAndEverythingElseClosedAgain() throws Exception {
     Gateway first = Gateway.start(config("127.0.0.1:0", folder));
     try {

@@ -16,6 +16,7 @@ import io.jackfield.signaling.api.core.Directory;
 import io.jackfield.signaling.api.core.EventCommands;
 import io.jackfield.signaling.api.core.Logins;
 import io.jackfield.signaling.api.core.Passwords;
+import io.jackfield.signaling.api.document.ApiDescription;
 import io.jackfield.signaling.api.event.EventRow;
 import io.jackfield.signaling.api.media.CallCommands;
 import io.jackfield.signaling.api.media.CallEventForm;
@@ -184,25 +185,16 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * The events the gateway sends, for documents.
+   * Everything there is to document.
    *
-   * @return in the order of the documents
+   * @return the tables of the API
    */
-  public static List<EventRow> events() {
-    List<EventRow> rows = new ArrayList<>(CoreEvents.rows());
-    rows.addAll(MediaEvents.rows());
-    return rows;
-  }
-
-  /**
-   * The requests the gateway sends, for documents.
-   *
-   * @return in the order of the documents
-   */
-  public static List<ServerRequest> requests() {
-    List<ServerRequest> rows = new ArrayList<>(CoreEvents.requests());
-    rows.addAll(MediaEvents.requests());
-    return rows;
+  public ApiDescription description() {
+    List<ServerRequest> requests = new ArrayList<>(CoreEvents.requests());
+    requests.addAll(MediaEvents.requests());
+    List<EventRow> events = new ArrayList<>(CoreEvents.rows());
+    events.addAll(MediaEvents.rows());
+    return new ApiDescription(table.commands(), requests, events, CloseCodes.table());
   }
 
   /**

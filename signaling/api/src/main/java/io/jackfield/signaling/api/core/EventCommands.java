@@ -12,6 +12,7 @@ import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
 import io.jackfield.signaling.api.command.Reply;
 import io.jackfield.signaling.api.command.Role;
+import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.command.Values;
 import io.jackfield.signaling.api.event.EventData;
 import java.util.ArrayList;
@@ -53,21 +54,23 @@ public final class EventCommands {
   public List<Command> commands() {
     List<Field> topic =
         List.of(
-            Field.text("class").required(),
-            Field.text("subclass").alias("obj").orElse(ANY),
-            Field.text("type").orElse(ANY),
-            Field.text("obj_id").orElse(ANY),
+            Field.text("class").required().says("class of the event"),
+            Field.text("subclass").alias("obj").orElse(ANY).says("its subclass; * for any"),
+            Field.text("type").orElse(ANY).says("its type; * for any"),
+            Field.text("obj_id").orElse(ANY).says("what it is about; * for anything"),
             Field.text("service")
-                .orElse(service.name().equals(CORE_SERVICE) ? ANY : service.name()));
+                .orElse(service.name().equals(CORE_SERVICE) ? ANY : service.name())
+                .otherwise("the connection's service; on the core service all")
+                .says("the service it comes from"));
     List<Field> withBody = new ArrayList<>(topic);
-    withBody.add(Field.object("body"));
+    withBody.add(Field.object("body").says("merged into, or sent as, the event's body"));
     return List.of(
         Command.of(
             "core/core/ping",
             "Asks whether the gateway is there",
             Permission.LOGGED_IN,
             request -> Reply.done(),
-            List.of(Field.any("time"))),
+            List.of(Field.any("time").says("ignored"))),
         Command.of(
                 "core/event/subscribe",
                 "Asks for events; again with the same fields to change the body",
@@ -88,7 +91,15 @@ public final class EventCommands {
                 Permission.LOGGED_IN,
                 this::list,
                 List.of())
-            .also(Alias.bare("core", "get_subscriptions")),
+            .also(Alias.bare("core", "get_subscriptions"))
+            .replies(
+                Shape.list(
+                    Field.text("class").required().says("class wanted"),
+                    Field.text("subclass").required().says("subclass wanted; * for any"),
+                    Field.text("type").required().says("type wanted; * for any"),
+                    Field.text("obj_id").required().says("object wanted; * for any"),
+                    Field.text("service").says("if it is not the connection's own"),
+                    Field.object("body").says("merged into the events, if not empty"))),
         Command.of(
                 "core/event/send_event",
                 "Sends an event to everyone who asked for it",

@@ -17,6 +17,7 @@ import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
 import io.jackfield.signaling.api.command.Reply;
 import io.jackfield.signaling.api.command.Role;
+import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.command.Validation;
 import io.jackfield.signaling.api.command.Values;
 import java.util.List;
@@ -65,14 +66,26 @@ public final class Logins {
             Permission.ANYBODY,
             this::login,
             List.of(
-                Field.id("user"),
-                Field.text("password").alias("pass"),
-                Field.any(SESSION_ID),
-                Field.text("service")))
+                Field.id("user")
+                    .otherwise("the service's administrator, if service is given")
+                    .says("who the client is"),
+                Field.text("password").alias("pass").says("needed by everybody with a password"),
+                Field.any(SESSION_ID)
+                    .otherwise("a new UUID")
+                    .says("the id the connection would like to have, a text"),
+                Field.text("service").otherwise("this service").says("the service to join")))
         .withOtherFields()
         .also(
             Alias.bare("core", "login"),
-            Alias.bare("nkmedia", "login").requiring("service", "password"));
+            Alias.bare("nkmedia", "login").requiring("service", "password"))
+        .replies(
+            Shape.object(Field.id(SESSION_ID).required().says("the connection's id from now on")))
+        .fails(
+            Reason.ALREADY_AUTHENTICATED,
+            Reason.INVALID_STATE,
+            Reason.DUPLICATED_SESSION_ID,
+            Reason.INVALID_SESSION_ID,
+            Reason.SERVICE_NOT_FOUND);
   }
 
   private CompletionStage<Reply> login(Invocation request) {

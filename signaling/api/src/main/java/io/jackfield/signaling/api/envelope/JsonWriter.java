@@ -1,7 +1,14 @@
 package io.jackfield.signaling.api.envelope;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -9,9 +16,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /** JSON-like values (maps, collections, text, numbers, booleans, nulls) as JSON. */
-final class JsonWriter {
+public final class JsonWriter {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonWriter() {}
+
+  /**
+   * A document for people.
+   *
+   * @param value a JSON-like value
+   * @return indented by two spaces, with a line feed at the end
+   */
+  public static String indented(Object value) {
+    StringWriter text = new StringWriter();
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER))
+            .withObjectIndenter(lines)
+            .withArrayIndenter(lines);
+    try (JsonGenerator json = FACTORY.createGenerator(text).setPrettyPrinter(printer)) {
+      write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot fail to be written", e);
+    }
+    return text + "\n";
+  }
 
   static void write(JsonGenerator json, Object value) throws IOException {
     if (value == null) {

@@ -24,6 +24,7 @@ import io.jackfield.signaling.api.command.Identity;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
 import io.jackfield.signaling.api.command.Reply;
+import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.command.Validation;
 import io.jackfield.signaling.api.command.Values;
 import java.time.Duration;
@@ -37,7 +38,7 @@ import java.util.concurrent.CompletionStage;
 /** {@code media/call/*}. */
 public final class CallCommands {
 
-  private static final Field CALL_ID = Field.id("call_id").required();
+  private static final Field CALL_ID = Field.id("call_id").required().says("the call");
 
   private final Service service;
   private final MediaAccess access;
@@ -65,59 +66,99 @@ public final class CallCommands {
    * @return in the order of the documents
    */
   public List<Command> commands() {
-    Field callee = Field.object("callee");
-    Field subscribe = Field.bool("subscribe");
-    Field body = Field.object("event_body").alias("events_body");
+    Field callee = Field.object("callee").says("shown to the caller");
+    Field subscribe =
+        Field.bool("subscribe")
+            .otherwise("as the reply to the invite said")
+            .says("hear the call's events");
+    Field body =
+        Field.object("event_body").alias("events_body").says("merged into the call's events");
     return List.of(
         Command.of(
                 "media/call/create", "Places a call", access.create("call"), this::create, fields())
             .also(
                 Alias.of("media", "call", "start").requiring("type", "session_id"),
-                Alias.bare("media", "start_call").requiring("type", "session_id")),
-        row("ringing", "The invited client alerts its user", this::ringing, List.of(callee)),
+                Alias.bare("media", "start_call").requiring("type", "session_id"))
+            .replies(
+                Shape.object(
+                    Field.id("call_id").required().says("the call"),
+                    Field.id("session_id").says("the caller's media session, if known already")))
+            .fails(
+                Reason.CALL_ALREADY_EXISTS,
+                Reason.SESSION_NOT_FOUND,
+                Reason.MISSING_SDP,
+                Reason.INVALID_SDP,
+                Reason.INVALID_VALUE,
+                Reason.INVALID_OPERATION,
+                Reason.UNKNOWN_BACKEND,
+                Reason.NO_MEDIASERVER),
+        row("ringing", "The invited client alerts its user", this::ringing, List.of(callee))
+            .fails(Reason.ALREADY_ANSWERED),
         row(
                 "accepted",
                 "The invited client takes the call",
                 this::accepted,
-                List.of(Descriptions.field("answer"), callee, subscribe, body))
-            .also(Alias.of("media", "call", "answered")),
+                List.of(
+                    Descriptions.field("answer").says("needed, with its sdp, in a managed call"),
+                    callee,
+                    subscribe,
+                    body))
+            .also(Alias.of("media", "call", "answered"))
+            .fails(
+                Reason.ALREADY_ANSWERED,
+                Reason.MISSING_SDP,
+                Reason.INVALID_SDP,
+                Reason.INVALID_VALUE,
+                Reason.CALL_ERROR),
         row(
-            "rejected",
-            "The invited client refuses the call",
-            this::rejected,
-            SessionCommands.reasonFields()),
+                "rejected",
+                "The invited client refuses the call",
+                this::rejected,
+                SessionCommands.reasonFields())
+            .fails(Reason.ALREADY_ANSWERED),
         row("hangup", "Ends a call", this::hangup, SessionCommands.reasonFields())
             .also(Alias.bare("media", "hangup_call")),
         row(
-            "set_candidate",
-            "A candidate for the sender's own leg",
-            this::setCandidate,
-            Descriptions.candidateFields()),
-        row("set_candidate_end", "No more candidates", this::setCandidateEnd, List.of()),
-        row("get_info", "What is known of a call", this::getInfo, List.of()),
+                "set_candidate",
+                "A candidate for the sender's own leg",
+                this::setCandidate,
+                Descriptions.candidateFields())
+            .fails(Reason.UNKNOWN_PEER),
+        row("set_candidate_end", "No more candidates", this::setCandidateEnd, List.of())
+            .fails(Reason.UNKNOWN_PEER),
+        row("get_info", "What is known of a call", this::getInfo, List.of())
+            .replies(MediaShapes.CALL_INFO),
         Command.of(
-            "media/call/get_list",
-            "Calls of the service; a user's own",
-            Permission.LOGGED_IN,
-            this::getList,
-            List.of()));
+                "media/call/get_list",
+                "Calls of the service; a user's own",
+                Permission.LOGGED_IN,
+                this::getList,
+                List.of())
+            .replies(Shape.list(Field.id("call_id").required().says("a call"))));
   }
 
   private List<Field> fields() {
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.text("callee").required().alias("user", "session", "url", "user_id"));
-    fields.add(Field.text("type").orElse("all"));
-    fields.add(Descriptions.field("offer"));
-    fields.add(Field.id("session_id"));
-    fields.add(Field.id("call_id"));
-    fields.add(Field.object("caller"));
+    fields.add(
+        Field.text("callee")
+            .required()
+            .alias("user", "session", "url", "user_id")
+            .says("who is called, with an optional prefix"));
+    fields.add(
+        Field.text("type").orElse("all").says("kind of destinations: user, session, sip, all"));
+    fields.add(Descriptions.field("offer").says("needed, with its sdp, without session_id"));
+    fields.add(Field.id("session_id").says("a session of the caller: a linked call"));
+    fields.add(Field.id("call_id").otherwise("a new UUID").says("the id it should have"));
+    fields.add(Field.object("caller").says("shown to the callees"));
     fields.addAll(SessionCreation.negotiationFields());
     fields.add(
         Field.integer("ring_timeout", 1, 180)
             .alias("ring_time")
-            .orElse(defaults.ring().toSeconds()));
-    fields.add(Field.bool("subscribe").orElse(true));
-    fields.add(Field.object("event_body").alias("events_body"));
+            .orElse(defaults.ring().toSeconds())
+            .says("s each destination may ring"));
+    fields.add(Field.bool("subscribe").orElse(true).says("hear the call's events"));
+    fields.add(
+        Field.object("event_body").alias("events_body").says("merged into the call's events"));
     return fields;
   }
 
@@ -125,7 +166,8 @@ public final class CallCommands {
     List<Field> all = new ArrayList<>();
     all.add(CALL_ID);
     all.addAll(fields);
-    return Command.of("media/call/" + cmd, summary, access.call(), handler, all);
+    return Command.of("media/call/" + cmd, summary, access.call(), handler, all)
+        .fails(Reason.CALL_NOT_FOUND);
   }
 
   private Calls calls() {

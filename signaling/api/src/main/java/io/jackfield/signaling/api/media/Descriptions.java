@@ -41,9 +41,9 @@ final class Descriptions {
   /** The fields of a candidate (RFC 8840; RTCIceCandidate). */
   static List<Field> candidateFields() {
     return List.of(
-        Field.text("sdpMid").orElse(""),
-        Field.integer("sdpMLineIndex", 0, 1_000).required(),
-        Field.text("candidate").required());
+        Field.text("sdpMid").orElse("").says("its m-section by name"),
+        Field.integer("sdpMLineIndex", 0, 1_000).required().says("its m-section by number"),
+        Field.text("candidate").required().says("with or without a=; empty: no more candidates"));
   }
 
   /** Empty for an empty candidate, which means there are no more (RFC 8840 section 8.2). */

@@ -17,6 +17,7 @@ import io.jackfield.signaling.api.command.Handler;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
 import io.jackfield.signaling.api.command.Reply;
+import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.command.Validation;
 import io.jackfield.signaling.api.command.Values;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import java.util.concurrent.CompletionStage;
 /** {@code media/session/*} but {@code create}. */
 public final class SessionCommands {
 
-  private static final Field SESSION_ID = Field.id("session_id").required();
+  private static final Field SESSION_ID = Field.id("session_id").required().says("the session");
 
   private final Service service;
   private final MediaAccess access;
@@ -63,38 +64,64 @@ public final class SessionCommands {
                 Alias.bare("nkmedia", "stop_session")));
     rows.add(
         row("set_offer", "Gives a blank session its offer", this::setOffer, offerFields())
-            .also(Alias.bare("nkmedia", "session_offer").requiring("op")));
+            .also(Alias.bare("nkmedia", "session_offer").requiring("op"))
+            .fails(SessionCreation.NEGOTIATING)
+            .fails(Reason.OFFER_ALREADY_SET));
     rows.add(
         row("set_answer", "Gives the client's answer", this::setAnswer, answerFields())
             .also(
                 Alias.bare("nkmedia", "session_answer").requiring("op"),
-                Alias.bare("media", "answer_session")));
-    rows.add(row("get_offer", "Waits for the offer", this::getOffer, List.of()));
-    rows.add(row("get_answer", "Waits for the answer", this::getAnswer, List.of()));
+                Alias.bare("media", "answer_session"))
+            .fails(SessionCreation.NEGOTIATING)
+            .fails(Reason.OFFER_NOT_SET, Reason.ANSWER_ALREADY_SET));
+    rows.add(
+        row("get_offer", "Waits for the offer", this::getOffer, List.of())
+            .replies(Shape.object(Descriptions.field("offer").required().says("the offer")))
+            .fails(Reason.SESSION_STOP, Reason.SESSION_FAILED, Reason.INVALID_OPERATION));
+    rows.add(
+        row("get_answer", "Waits for the answer", this::getAnswer, List.of())
+            .replies(Shape.object(Descriptions.field("answer").required().says("the answer")))
+            .fails(Reason.SESSION_STOP, Reason.SESSION_FAILED, Reason.INVALID_OPERATION));
     rows.add(
         row("update_media", "Mutes and limits", this::updateMedia, updateFields())
             .also(
                 Alias.of("media", "session", "update").requiring("type"),
-                Alias.bare("media", "update_session")));
-    rows.add(row("set_type", "Changes the type", this::setType, typeFields()));
+                Alias.bare("media", "update_session"))
+            .fails(Reason.INVALID_OPERATION, Reason.SESSION_STOP, Reason.SESSION_FAILED));
+    rows.add(
+        row("set_type", "Changes the type", this::setType, typeFields())
+            .replies(typeReply())
+            .fails(SessionCreation.NEGOTIATING)
+            .fails(Reason.ROOM_NOT_FOUND, Reason.INVALID_PUBLISHER, Reason.DIFFERENT_MEDIASERVER));
     rows.add(
         row(
-            "set_candidate",
-            "A candidate of the client",
-            this::setCandidate,
-            Descriptions.candidateFields()));
-    rows.add(row("set_candidate_end", "No more candidates", this::setCandidateEnd, List.of()));
+                "set_candidate",
+                "A candidate of the client",
+                this::setCandidate,
+                Descriptions.candidateFields())
+            .fails(Reason.INVALID_OPERATION, Reason.SESSION_STOP));
+    rows.add(
+        row("set_candidate_end", "No more candidates", this::setCandidateEnd, List.of())
+            .fails(Reason.INVALID_OPERATION, Reason.SESSION_STOP));
     rows.add(
         row("get_info", "What is known of a session", this::getInfo, List.of())
-            .also(Alias.of("media", "session", "info")));
-    rows.add(row("get_status", "Latest status by class", this::getStatus, List.of()));
+            .also(Alias.of("media", "session", "info"))
+            .replies(Shape.object(MediaShapes.SESSION_INFO))
+            .fails(Reason.SESSION_STOP));
+    rows.add(
+        row("get_status", "Latest status by class", this::getStatus, List.of())
+            .replies(
+                Shape.byKey(Field.text("class").required().says("class of the status"))
+                    .withOthers())
+            .fails(Reason.SESSION_STOP));
     rows.add(
         Command.of(
-            "media/session/get_list",
-            "Sessions of the service; a user's own",
-            Permission.LOGGED_IN,
-            this::getList,
-            List.of()));
+                "media/session/get_list",
+                "Sessions of the service; a user's own",
+                Permission.LOGGED_IN,
+                this::getList,
+                List.of())
+            .replies(Shape.list(Field.id("session_id").required().says("a session"))));
     return List.copyOf(rows);
   }
 
@@ -102,43 +129,59 @@ public final class SessionCommands {
     List<Field> all = new ArrayList<>();
     all.add(SESSION_ID);
     all.addAll(fields);
-    return Command.of("media/session/" + cmd, summary, access.session(), handler, all);
+    return Command.of("media/session/" + cmd, summary, access.session(), handler, all)
+        .fails(Reason.SESSION_NOT_FOUND);
+  }
+
+  private static Shape typeReply() {
+    return Shape.object(
+        Field.id("peer_id").says("of bridge and connect"),
+        Field.id("room_id").says("of publish and mcu"),
+        Field.id("room").says("room_id again, as older clients read it"),
+        Field.id("publisher_id").says("of listen"),
+        Field.text("layout").says("of mcu"),
+        Field.text("uri").says("of play"),
+        Field.integer("loops", 0, Integer.MAX_VALUE).says("of play"),
+        Field.choice("sdp_type", "webrtc", "rtp").says("of proxy"));
   }
 
   /** The optional reason for ending something. */
   static List<Field> reasonFields() {
     return List.of(
-        Field.integer("code", 0, Integer.MAX_VALUE), Field.text("reason").alias("error"));
+        Field.integer("code", 0, Integer.MAX_VALUE)
+            .otherwise("that of the reason")
+            .says("why, as a number; 0..127 is a Q.850 cause"),
+        Field.text("reason").alias("error").otherwise("that of the code").says("why, in words"));
   }
 
   private static List<Field> offerFields() {
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.text("op").orElse("sdp"));
-    fields.add(Descriptions.field("offer"));
+    fields.add(Field.text("op").orElse("sdp").says("sdp: the offer as it is"));
+    fields.add(Descriptions.field("offer").says("the offer; with op sdp it must hold an sdp"));
     fields.addAll(SessionTypes.typeFields());
     return fields;
   }
 
   private static List<Field> answerFields() {
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.text("op").orElse("sdp"));
-    fields.add(Descriptions.field("answer"));
-    fields.add(Field.text("type"));
-    fields.add(Field.text("callee"));
+    fields.add(Field.text("op").orElse("sdp").says("sdp: the answer as it is"));
+    fields.add(Descriptions.field("answer").says("the answer; with op sdp it must hold an sdp"));
+    fields.add(Field.text("type").says("with op invite: kind of destinations"));
+    fields.add(Field.text("callee").says("with op invite: who is called"));
     fields.addAll(SessionTypes.typeFields());
     return fields;
   }
 
   private static List<Field> updateFields() {
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.choice("type", "media").alias("update_type"));
+    fields.add(Field.choice("type", "media").alias("update_type").says("what is updated"));
     fields.addAll(SessionTypes.mediaFields());
     return fields;
   }
 
   private static List<Field> typeFields() {
     List<Field> fields = new ArrayList<>();
-    fields.add(SessionTypes.typeField().required());
+    fields.add(SessionTypes.typeField().required().says("the new type"));
     fields.addAll(SessionTypes.typeFields());
     return fields;
   }

@@ -19,20 +19,50 @@ import io.jackfield.signaling.api.command.Field;
 import io.jackfield.signaling.api.command.Identity;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Reply;
+import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.command.Values;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** {@code media/session/create} with its reply now or when the backend has spoken. */
 final class SessionCreation {
 
   private static final int LONGEST_SECONDS = 10 * 365 * 86_400;
+
+  /** Whatever an engine or a linked session may have against a description. */
+  static final Reason[] NEGOTIATING = {
+    Reason.INVALID_VALUE,
+    Reason.MISSING_SDP,
+    Reason.INVALID_SDP,
+    Reason.NO_ICE_CANDIDATES,
+    Reason.INVALID_OPERATION,
+    Reason.INCOMPATIBLE_SESSION,
+    Reason.NOT_ACCEPTABLE,
+    Reason.SESSION_FAILED,
+    Reason.SESSION_STOP
+  };
+
+  private static final Reason[] CREATING =
+      Stream.concat(
+              Arrays.stream(NEGOTIATING),
+              Stream.of(
+                  Reason.SESSION_ALREADY_EXISTS,
+                  Reason.SESSION_NOT_FOUND,
+                  Reason.PEER_STOPPED,
+                  Reason.ROOM_NOT_FOUND,
+                  Reason.INVALID_PUBLISHER,
+                  Reason.UNKNOWN_BACKEND,
+                  Reason.NO_MEDIASERVER,
+                  Reason.DIFFERENT_MEDIASERVER))
+          .toArray(Reason[]::new);
 
   private final Service service;
   private final MediaAccess access;
@@ -46,26 +76,34 @@ final class SessionCreation {
 
   Command command() {
     List<Field> fields = new ArrayList<>();
-    fields.add(SessionTypes.typeField().required());
-    fields.add(Field.id("session_id"));
-    fields.add(Descriptions.field("offer"));
-    fields.add(Descriptions.field("answer"));
-    fields.add(Field.bool("wait_reply").orElse(false));
+    fields.add(SessionTypes.typeField().required().says("what the session does"));
+    fields.add(Field.id("session_id").otherwise("a new UUID").says("the id it should have"));
+    fields.add(
+        Descriptions.field("offer").otherwise("the gateway offers").says("the client's offer"));
+    fields.add(Descriptions.field("answer").says("with the offer, p2p alone: ready at once"));
+    fields.add(Field.bool("wait_reply").orElse(false).says("reply with the offer or answer made"));
     fields.addAll(negotiationFields());
-    fields.add(Field.id("master_id"));
-    fields.add(Field.bool("set_master_answer").orElse(false));
-    fields.add(Field.bool("stop_after_peer").orElse(true));
+    fields.add(Field.id("master_id").says("become the slave of that session"));
     fields.add(
-        Field.integer("wait_timeout", 1, LONGEST_SECONDS).orElse(defaults.waiting().toSeconds()));
+        Field.bool("set_master_answer").orElse(false).says("this answer is also the master's"));
     fields.add(
-        Field.integer("ready_timeout", 1, LONGEST_SECONDS).orElse(defaults.ready().toSeconds()));
+        Field.bool("stop_after_peer").orElse(true).says("stop when the linked session stops"));
+    fields.add(
+        Field.integer("wait_timeout", 1, LONGEST_SECONDS)
+            .orElse(defaults.waiting().toSeconds())
+            .says("s it may lack its offer or answer"));
+    fields.add(
+        Field.integer("ready_timeout", 1, LONGEST_SECONDS)
+            .orElse(defaults.ready().toSeconds())
+            .says("s it may last"));
     fields.add(
         Field.integer("ring_timeout", 1, 180)
             .alias("ring_time")
-            .orElse(defaults.ring().toSeconds()));
-    fields.add(Field.bool("hangup_after_error").orElse(true));
-    fields.add(Field.bool("subscribe").orElse(true));
-    fields.add(Field.object("event_body").alias("events_body"));
+            .orElse(defaults.ring().toSeconds())
+            .says("s a call may ring that uses it"));
+    fields.add(Field.bool("hangup_after_error").orElse(true).says("end it when the engine fails"));
+    fields.add(Field.bool("subscribe").orElse(true).says("hear its events"));
+    fields.add(Field.object("event_body").alias("events_body").says("merged into its events"));
     fields.addAll(SessionTypes.mediaFields());
     fields.addAll(SessionTypes.typeFields());
     return Command.of(
@@ -78,17 +116,34 @@ final class SessionCreation {
             Alias.bare("nkmedia", "create_session").with("type", "p2p"),
             Alias.of("media", "session", "start").with("wait_reply", true),
             Alias.bare("media", "start_session").with("wait_reply", true),
-            Alias.bare("media", "create_session").with("wait_reply", true));
+            Alias.bare("media", "create_session").with("wait_reply", true))
+        .replies(
+            Shape.object(
+                Field.id("session_id").required().says("the session"),
+                Descriptions.field("offer").says("with wait_reply and no offer given"),
+                Descriptions.field("answer").says("with wait_reply and an offer given"),
+                Field.id("room_id").says("of publish, listen and mcu"),
+                Field.id("room").says("room_id again, as older clients read it")))
+        .fails(CREATING);
   }
 
   /** What sessions and calls have in common. */
   static List<Field> negotiationFields() {
     return List.of(
-        Field.text("backend"),
-        Field.typed("sdp_type", Descriptions.KIND).alias("proxy_type"),
-        Field.bool("no_offer_trickle_ice").orElse(false),
-        Field.bool("no_answer_trickle_ice").orElse(false),
-        Field.integer("trickle_ice_timeout", 100, 30_000).orElse(5_000L));
+        Field.text("backend")
+            .otherwise("chosen by type; of calls p2p")
+            .says("who carries the media: p2p, embedded, ..."),
+        Field.typed("sdp_type", Descriptions.KIND)
+            .alias("proxy_type")
+            .otherwise("webrtc, or what the far leg is known to speak")
+            .says("kind of description the engine makes"),
+        Field.bool("no_offer_trickle_ice").orElse(false).says("hold the offer for its candidates"),
+        Field.bool("no_answer_trickle_ice")
+            .orElse(false)
+            .says("hold the answer for its candidates"),
+        Field.integer("trickle_ice_timeout", 100, 30_000)
+            .orElse(5_000L)
+            .says("ms to wait for candidates"));
   }
 
   /** The older names of the engines mean the newer ones (README, "Fields"). */

@@ -33,27 +33,30 @@ final class SessionTypes {
   /** The fields of all types (media-session.md, "Types, backends, roles"). */
   static List<Field> typeFields() {
     return List.of(
-        Field.id("peer_id"),
-        Field.id("room_id").alias("room"),
-        Field.bool("create_room").orElse(false),
-        Field.id("publisher_id").alias("publisher"),
-        Field.text("layout"),
-        Field.text("room_profile"),
-        Field.text("uri"),
-        Field.integer("loops", 0, MAX),
-        Field.integer("room_bitrate", 0, MAX),
+        Field.id("peer_id").says("bridge, connect: the session to join or to receive"),
+        Field.id("room_id").alias("room").otherwise("a new UUID").says("publish, mcu: the room"),
+        Field.bool("create_room").orElse(false).says("publish: make the room if there is none"),
+        Field.id("publisher_id").alias("publisher").says("listen: the publisher's session"),
+        Field.text("layout").says("mcu: layout of the conference"),
+        Field.text("room_profile").says("mcu: profile of the conference"),
+        Field.text("uri").says("play: the file to play"),
+        Field.integer("loops", 0, MAX).says("play: how often"),
+        Field.integer("room_bitrate", 0, MAX).says("publish: kbit/s of a new room, 0 = unlimited"),
         Field.choice("room_audio_codec", "opus", "isac32", "isac16", "pcmu", "pcma")
-            .alias("room_audiocodec"),
-        Field.choice("room_video_codec", "vp8", "vp9", "h264").alias("room_videocodec"));
+            .alias("room_audiocodec")
+            .says("publish: audio codec of a new room"),
+        Field.choice("room_video_codec", "vp8", "vp9", "h264")
+            .alias("room_videocodec")
+            .says("publish: video codec of a new room"));
   }
 
   static List<Field> mediaFields() {
     return List.of(
-        Field.bool("mute_audio").inverseOf("use_audio"),
-        Field.bool("mute_video").inverseOf("use_video"),
-        Field.bool("mute_data").inverseOf("use_data"),
-        Field.integer("bitrate", 0, MAX),
-        Field.bool("record"));
+        Field.bool("mute_audio").inverseOf("use_audio").says("the client's audio is not passed on"),
+        Field.bool("mute_video").inverseOf("use_video").says("the client's video is not passed on"),
+        Field.bool("mute_data").inverseOf("use_data").says("the client's data are not passed on"),
+        Field.integer("bitrate", 0, MAX).says("kbit/s the client may send, 0 = unlimited"),
+        Field.bool("record").says("start or stop recording"));
   }
 
   static MediaUpdate media(Values v) {

@@ -36,6 +36,7 @@ public final class FakeClient implements Link {
   private final ApiWorld world;
   private final String id;
   private final Owner owner;
+  private final Contract contract;
   private ApiConnection connection;
   private long lastTid;
 
@@ -43,6 +44,7 @@ public final class FakeClient implements Link {
     this.world = world;
     this.id = id;
     this.owner = world.time.of(id);
+    this.contract = new Contract(world.server.commands(), world.server.description());
   }
 
   void open(Function<Link, ApiConnection> how) {
@@ -56,12 +58,13 @@ public final class FakeClient implements Link {
 
   /** Sends text and lets everything happen that happens at once. */
   public void say(String text) {
-    owner.execute(() -> connection.received(text));
+    queue(text);
     world.time.settle();
   }
 
   /** Sends text without letting anything happen. */
   public void queue(String text) {
+    contract.said(text);
     owner.execute(() -> connection.received(text));
   }
 
@@ -181,9 +184,15 @@ public final class FakeClient implements Link {
     assertTrue(owner.inOwner(), "sent outside its loop: " + text);
     Map<String, Object> message = TestJson.object(text);
     heard.add(message);
+    contract.heard(message);
     if (message.containsKey("cmd")) {
-      answers.apply(message).ifPresent(answer -> owner.execute(() -> connection.received(answer)));
+      answers.apply(message).ifPresent(this::answer);
     }
+  }
+
+  private void answer(String text) {
+    contract.said(text);
+    owner.execute(() -> connection.received(text));
   }
 
   @Override
