@@ -50,4 +50,14 @@ public record Capabilities(
   public boolean knows(SessionType type) {
     return supported.stream().anyMatch(c -> c.type() == type);
   }
+
+  /**
+   * Whether the engine has rooms of a class.
+   *
+   * @param roomClass SFU or MCU
+   * @return true when a session can be a member that sends
+   */
+  public boolean hasRooms(RoomClass roomClass) {
+    return knows(roomClass.memberType());
+  }
 }

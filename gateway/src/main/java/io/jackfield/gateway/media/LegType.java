@@ -105,10 +105,11 @@ public sealed interface LegType {
   }
 
   /**
-   * Hears a file.
+   * Hears a file; when it has ended the leg stays and hears nothing.
    *
-   * @param uri what to play
-   * @param loops how often, 0 for ever
+   * @param uri what to play: {@code file:}, {@code http:} or {@code https:}; a local file was
+   *     checked by the gateway
+   * @param loops how often, 0 or empty for ever
    */
   record Play(String uri, OptionalInt loops) implements LegType {
     @Override

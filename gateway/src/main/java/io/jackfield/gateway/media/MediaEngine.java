@@ -1,6 +1,8 @@
 package io.jackfield.gateway.media;
 
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
+import java.util.concurrent.CompletionStage;
 
 /** One media engine. See the package for the thread rule. */
 public interface MediaEngine {
@@ -48,4 +50,15 @@ public interface MediaEngine {
    * @return a leg that must be closed
    */
   MediaLeg open(SessionId id, MediaLegObserver observer);
+
+  /**
+   * Opens a room for members on this engine.
+   *
+   * @param id the room's id; {@link LegType.Publish} and {@link LegType.Mcu} name it
+   * @param spec what the room is to be
+   * @param observer hears what happens to the room until it is closed
+   * @return the room, which must be closed; {@code not_implemented} for a class, profile or layout
+   *     the engine lacks, {@code room_already_exists}, {@code no_mediaserver}
+   */
+  CompletionStage<MediaRoom> openRoom(RoomId id, RoomSpec spec, MediaRoomObserver observer);
 }

@@ -4,6 +4,7 @@ import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -97,6 +98,31 @@ public interface MediaLeg {
    * @return completes when queued
    */
   CompletionStage<Void> sendDtmf(String digits);
+
+  /**
+   * Records what the client sends, in any type, once offer and answer are there. Each change is
+   * also told as status {@code recorder} (events.md), and so is an end that nobody asked for (full
+   * disk).
+   *
+   * @param action what to do
+   * @return fields of the command's reply, e.g. {@code uri} of a start; {@code no_active_recorder}
+   *     for all but a start when nothing is recorded, {@code invalid_uri} for a target that cannot
+   *     be written or whose container the engine lacks, {@code not_implemented} when it does not
+   *     record. A refusal leaves the leg as it was
+   */
+  CompletionStage<Map<String, Object>> recorder(RecorderAction action);
+
+  /**
+   * Steers what {@link LegType.Play} plays. Each change is also told as status {@code player}
+   * (events.md), and so is the end of the file.
+   *
+   * @param action what to do
+   * @return fields of the command's reply; {@code no_active_player} for all but a start when
+   *     nothing is played, {@code invalid_uri} for a file that cannot be read or is no medium the
+   *     engine has, {@code not_implemented} when it does not play. A refusal leaves the leg as it
+   *     was
+   */
+  CompletionStage<Map<String, Object>> player(PlayerAction action);
 
   /**
    * What the leg counted.

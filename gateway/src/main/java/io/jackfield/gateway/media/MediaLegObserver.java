@@ -18,7 +18,16 @@ public interface MediaLegObserver {
   void onEndOfCandidates();
 
   /**
-   * Something worth a {@code status} event (events.md): {@code webrtc} up or down, {@code media}.
+   * Fields of the leg's type that only the engine knows, for {@code type_ext}: {@code transcoding},
+   * {@code room_member_id}. Who does not keep them may pass them over.
+   *
+   * @param fields JSON-like values, in place of all told before; empty when there are none any more
+   */
+  default void onTypeInfo(Map<String, Object> fields) {}
+
+  /**
+   * Something worth a {@code status} event (events.md): {@code webrtc} up or down, {@code media},
+   * {@code recorder}, {@code player}.
    *
    * @param statusClass the {@code class} of the status body
    * @param fields the other fields, JSON-like values

@@ -19,6 +19,8 @@ import io.jackfield.gateway.sdp.SessionDescription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -262,5 +264,59 @@ public abstract class MediaEngineContractTest {
     get(leg.close());
     assertEquals(0, engine.load());
     assertFalse(engine.capabilities().supported().isEmpty());
+  }
+
+  private CompletionStage<MediaRoom> open(String id, RoomClass roomClass) {
+    return engine.openRoom(new RoomId(id), RoomSpec.of(roomClass), new RoomEvents());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aRoomOfEachClassItHasOpensOnceAndCloses() {
+    return Stream.of(RoomClass.values())
+        .map(c -> dynamicTest(c.wireName(), () -> opensAndCloses(c)));
+  }
+
+  private void opensAndCloses(RoomClass roomClass) throws Exception {
+    String id = "room-" + roomClass.wireName();
+    if (!engine.capabilities().hasRooms(roomClass)) {
+      assertTrue(refusal(open(id, roomClass)).is(Reason.NOT_IMPLEMENTED));
+      return;
+    }
+    MediaRoom room = get(open(id, roomClass));
+    assertEquals(new RoomId(id), room.id());
+    assertEquals(0, get(room.senders()));
+    assertTrue(refusal(open(id, roomClass)).is(Reason.ROOM_ALREADY_EXISTS));
+    get(room.close());
+    get(room.close());
+    assertTrue(refusal(room.senders()).is(Reason.ROOM_NOT_FOUND));
+    get(get(open(id, roomClass)).close());
+  }
+
+  @Test
+  void aRecorderAndAPlayerThatDoNotRunCannotBeSteered() throws Exception {
+    MediaLeg leg = engine.open(newId(), new LegEvents());
+    get(leg.createAnswer(new LegType.Park(), clientOffer(SdpKind.RTP), Optional.empty()));
+    for (RecorderAction action :
+        List.of(
+            new RecorderAction.Stop(), new RecorderAction.Pause(), new RecorderAction.Resume())) {
+      Failure failure = refusal(leg.recorder(action));
+      assertTrue(
+          failure.is(Reason.NO_ACTIVE_RECORDER) || failure.is(Reason.NOT_IMPLEMENTED),
+          failure.toString());
+    }
+    for (PlayerAction action :
+        List.of(
+            new PlayerAction.Stop(),
+            new PlayerAction.Pause(),
+            new PlayerAction.Resume(),
+            new PlayerAction.GetInfo(),
+            new PlayerAction.GetPosition(),
+            new PlayerAction.SetPosition(Duration.ZERO))) {
+      Failure failure = refusal(leg.player(action));
+      assertTrue(
+          failure.is(Reason.NO_ACTIVE_PLAYER) || failure.is(Reason.NOT_IMPLEMENTED),
+          failure.toString());
+    }
+    get(leg.close());
   }
 }

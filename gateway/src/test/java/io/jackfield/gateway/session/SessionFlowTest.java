@@ -11,6 +11,7 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
@@ -99,6 +100,7 @@ class SessionFlowTest {
 
   @Test
   void aTypeNoEngineHasIsNotImplemented() {
+    world.engine.lack(SessionType.PLAY);
     CreateSession play =
         CreateSession.of(
             Optional.of(new LegType.Play("file:///x.wav", java.util.OptionalInt.empty())),

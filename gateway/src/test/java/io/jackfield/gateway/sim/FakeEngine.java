@@ -3,6 +3,7 @@ package io.jackfield.gateway.sim;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.Capabilities;
 import io.jackfield.gateway.media.LegStats;
@@ -10,8 +11,13 @@ import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.MediaLeg;
 import io.jackfield.gateway.media.MediaLegObserver;
+import io.jackfield.gateway.media.MediaRoom;
+import io.jackfield.gateway.media.MediaRoomObserver;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.PlayerAction;
+import io.jackfield.gateway.media.RecorderAction;
 import io.jackfield.gateway.media.Role;
+import io.jackfield.gateway.media.RoomSpec;
 import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SdpParser;
@@ -22,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -53,8 +60,9 @@ public final class FakeEngine implements MediaEngine {
   private final SimTime time;
   private final Random random;
   private final Manners manners;
-  private final Capabilities capabilities;
+  private Capabilities capabilities;
   private final Map<SessionId, FakeLeg> open = new LinkedHashMap<>();
+  private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
 
   /**
@@ -70,14 +78,25 @@ public final class FakeEngine implements MediaEngine {
     this.random = random;
     this.manners = manners;
     Set<Capabilities.Case> cases = new HashSet<>();
-    for (SessionType type : List.of(SessionType.PARK, SessionType.ECHO, SessionType.BRIDGE)) {
+    for (SessionType type : SessionType.values()) {
       for (Role role : Role.values()) {
-        for (SdpKind kind : SdpKind.values()) {
+        boolean lacking =
+            type == SessionType.P2P || type == SessionType.PROXY && role == Role.OFFERER;
+        for (SdpKind kind : lacking ? Set.<SdpKind>of() : Set.of(SdpKind.values())) {
           cases.add(new Capabilities.Case(type, role, kind));
         }
       }
     }
     this.capabilities = new Capabilities(cases, lateAnswer, false, true);
+  }
+
+  /** Takes a type out of what it can do; before it is used. */
+  public void lack(SessionType type) {
+    Set<Capabilities.Case> left = new HashSet<>(capabilities.supported());
+    left.removeIf(c -> c.type() == type);
+    capabilities =
+        new Capabilities(
+            left, capabilities.lateAnswer(), capabilities.trickle(), capabilities.takesTrickle());
   }
 
   /** What was asked of it, in order: {@code <operation> <session>}. */
@@ -88,6 +107,16 @@ public final class FakeEngine implements MediaEngine {
   /** The leg of a session, to make something happen on it. */
   public MediaLegObserver observer(SessionId id) {
     return open.get(id).observer;
+  }
+
+  /** Who listens to an open room, to make something happen to it. */
+  public MediaRoomObserver observer(RoomId id) {
+    return rooms.get(id).observer;
+  }
+
+  /** The rooms that are open. */
+  public Set<RoomId> rooms() {
+    return Set.copyOf(rooms.keySet());
   }
 
   @Override
@@ -133,9 +162,86 @@ public final class FakeEngine implements MediaEngine {
     return leg;
   }
 
+  @Override
+  public CompletionStage<MediaRoom> openRoom(RoomId id, RoomSpec spec, MediaRoomObserver observer) {
+    FakeRoom room = new FakeRoom(id, observer);
+    if (rooms.putIfAbsent(id, room) != null) {
+      throw new IllegalStateException("room " + id + " opened twice");
+    }
+    CompletionStage<MediaRoom> opened =
+        answer("openRoom:" + spec.roomClass().wireName() + " " + id, room);
+    return opened.whenComplete(
+        (value, error) -> {
+          if (error != null) {
+            rooms.remove(id, room);
+          }
+        });
+  }
+
+  private <T> CompletionStage<T> answer(String entry, T result) {
+    log.add(entry);
+    double chance = random.nextDouble();
+    if (chance < manners.silence()) {
+      return new CompletableFuture<>();
+    }
+    boolean refuse = chance < manners.silence() + manners.refuse();
+    CompletableFuture<T> future = new CompletableFuture<>();
+    Runnable reply =
+        () -> {
+          if (refuse) {
+            future.completeExceptionally(new FailureException(Failure.of(Reason.NOT_ACCEPTABLE)));
+          } else {
+            future.complete(result);
+          }
+        };
+    if (manners.maxDelayMillis() == 0) {
+      reply.run();
+    } else {
+      time.later(Duration.ofMillis(random.nextInt(manners.maxDelayMillis())), reply);
+    }
+    return future;
+  }
+
+  private final class FakeRoom implements MediaRoom {
+    private final RoomId id;
+    private final MediaRoomObserver observer;
+
+    FakeRoom(RoomId id, MediaRoomObserver observer) {
+      this.id = id;
+      this.observer = observer;
+    }
+
+    @Override
+    public RoomId id() {
+      return id;
+    }
+
+    @Override
+    public CompletionStage<Void> layout(String layout) {
+      return answer("layout:" + layout + " " + id, null);
+    }
+
+    @Override
+    public CompletionStage<Integer> senders() {
+      long count =
+          open.values().stream().filter(l -> l.sendsTo.filter(id::equals).isPresent()).count();
+      return answer("senders " + id, (int) count);
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+      // As with legs: gone whatever the answer says.
+      rooms.remove(id, this);
+      return answer("closeRoom " + id, null);
+    }
+  }
+
   private final class FakeLeg implements MediaLeg {
     private final SessionId id;
     private final MediaLegObserver observer;
+    private Optional<RoomId> sendsTo = Optional.empty();
+    private boolean recording;
+    private boolean playing;
 
     FakeLeg(SessionId id, MediaLegObserver observer) {
       this.id = id;
@@ -143,32 +249,13 @@ public final class FakeEngine implements MediaEngine {
     }
 
     private <T> CompletionStage<T> answer(String operation, T result) {
-      log.add(operation + " " + id);
-      double chance = random.nextDouble();
-      if (chance < manners.silence()) {
-        return new CompletableFuture<>();
-      }
-      boolean refuse = chance < manners.silence() + manners.refuse();
-      CompletableFuture<T> future = new CompletableFuture<>();
-      Runnable reply =
-          () -> {
-            if (refuse) {
-              future.completeExceptionally(new FailureException(Failure.of(Reason.NOT_ACCEPTABLE)));
-            } else {
-              future.complete(result);
-            }
-          };
-      if (manners.maxDelayMillis() == 0) {
-        reply.run();
-      } else {
-        time.later(Duration.ofMillis(random.nextInt(manners.maxDelayMillis())), reply);
-      }
-      return future;
+      return FakeEngine.this.answer(operation + " " + id, result);
     }
 
     @Override
     public CompletionStage<SessionDescription> createOffer(
         LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
+      become(type);
       return answer("createOffer", SdpParser.parse(SDP));
     }
 
@@ -180,6 +267,7 @@ public final class FakeEngine implements MediaEngine {
     @Override
     public CompletionStage<SessionDescription> createAnswer(
         LegType type, SessionDescription offer, Optional<SessionId> codecPeer) {
+      become(type);
       return answer("createAnswer", SdpParser.parse(SDP));
     }
 
@@ -205,7 +293,63 @@ public final class FakeEngine implements MediaEngine {
 
     @Override
     public CompletionStage<Void> setType(LegType type) {
-      return answer("setType:" + type.type().wireName(), null);
+      CompletionStage<Void> changed = answer("setType:" + type.type().wireName(), null);
+      return changed.thenRun(() -> become(type));
+    }
+
+    private void become(LegType type) {
+      playing = type instanceof LegType.Play;
+      sendsTo = Optional.empty();
+      if (type instanceof LegType.Publish publish) {
+        sendsTo = Optional.of(publish.room());
+      } else if (type instanceof LegType.Mcu mcu) {
+        sendsTo = Optional.of(mcu.room());
+      }
+    }
+
+    @Override
+    public CompletionStage<Map<String, Object>> recorder(RecorderAction action) {
+      String name = action.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+      if (action instanceof RecorderAction.Start start) {
+        Map<String, Object> reply = Map.of("uri", start.target().toString());
+        CompletionStage<Map<String, Object>> started = answer("recorder:" + name, reply);
+        return started.thenApply(
+            fields -> {
+              recording = true;
+              return fields;
+            });
+      }
+      if (!recording) {
+        return CompletableFuture.failedFuture(FailureException.of(Reason.NO_ACTIVE_RECORDER));
+      }
+      recording = !(action instanceof RecorderAction.Stop);
+      return answer("recorder:" + name, Map.of());
+    }
+
+    @Override
+    public CompletionStage<Map<String, Object>> player(PlayerAction action) {
+      String name = action.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+      if (action instanceof PlayerAction.Start start) {
+        CompletionStage<Map<String, Object>> started = answer("player:" + name, Map.of());
+        return started.thenApply(
+            fields -> {
+              become(new LegType.Play(start.uri(), start.loops()));
+              return fields;
+            });
+      }
+      if (!playing) {
+        return CompletableFuture.failedFuture(FailureException.of(Reason.NO_ACTIVE_PLAYER));
+      }
+      playing = !(action instanceof PlayerAction.Stop);
+      return answer("player:" + name, reply(action));
+    }
+
+    private Map<String, Object> reply(PlayerAction action) {
+      if (action instanceof PlayerAction.GetInfo) {
+        return Map.of(
+            "duration", 8000L, "is_seekable", true, "first_position", 0L, "last_position", 8000L);
+      }
+      return action instanceof PlayerAction.GetPosition ? Map.of("position", 1000L) : Map.of();
     }
 
     @Override

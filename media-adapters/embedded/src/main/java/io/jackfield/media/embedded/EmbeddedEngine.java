@@ -1,13 +1,18 @@
 package io.jackfield.media.embedded;
 
 import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.Capabilities;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.MediaLeg;
 import io.jackfield.gateway.media.MediaLegObserver;
+import io.jackfield.gateway.media.MediaRoom;
+import io.jackfield.gateway.media.MediaRoomObserver;
 import io.jackfield.gateway.media.Role;
+import io.jackfield.gateway.media.RoomSpec;
 import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
@@ -236,6 +241,15 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     return legs.putIfAbsent(id, leg) == null
         ? leg
         : refused(id, observer, Failure.of(Reason.SESSION_ALREADY_EXISTS));
+  }
+
+  @Override
+  public CompletionStage<MediaRoom> openRoom(RoomId id, RoomSpec spec, MediaRoomObserver observer) {
+    return CompletableFuture.failedFuture(
+        new FailureException(
+            Failure.of(Reason.NOT_IMPLEMENTED)
+                .withDetail(
+                    "rooms of class " + spec.roomClass().wireName() + " on backend embedded")));
   }
 
   private String limitText() {

@@ -9,11 +9,14 @@ import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaLeg;
 import io.jackfield.gateway.media.MediaLegObserver;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.PlayerAction;
+import io.jackfield.gateway.media.RecorderAction;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.time.Owner;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -147,6 +150,22 @@ final class EmbeddedLeg implements MediaLeg {
   @Override
   public CompletionStage<Void> sendDtmf(String digits) {
     return run(Optional.empty(), core -> done(() -> core.sendDtmf(digits)));
+  }
+
+  @Override
+  public CompletionStage<Map<String, Object>> recorder(RecorderAction action) {
+    return lacks("recorder");
+  }
+
+  @Override
+  public CompletionStage<Map<String, Object>> player(PlayerAction action) {
+    return lacks("player");
+  }
+
+  private static <T> CompletionStage<T> lacks(String what) {
+    return CompletableFuture.failedFuture(
+        new FailureException(
+            Failure.of(Reason.NOT_IMPLEMENTED).withDetail(what + " on backend embedded")));
   }
 
   @Override

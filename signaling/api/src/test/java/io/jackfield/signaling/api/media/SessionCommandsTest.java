@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.media.SessionType;
 import io.jackfield.signaling.api.testing.ApiWorld;
 import io.jackfield.signaling.api.testing.FakeClient;
 import java.time.Duration;
@@ -136,6 +137,7 @@ class SessionCommandsTest {
                     ana.refused(Reason.MISSING_FIELD, CREATE, Map.of("type", type))));
     assertEquals(
         "Syntax error: type", ana.refused(Reason.SYNTAX_ERROR, CREATE, Map.of("type", "disco")));
+    world.engine.lack(SessionType.MCU);
     ana.refused(Reason.NOT_IMPLEMENTED, CREATE, Map.of("type", "mcu", "wait_reply", true));
     ana.refused(Reason.NOT_IMPLEMENTED, CREATE, Map.of("type", "echo", "record", true));
     ana.refused(
