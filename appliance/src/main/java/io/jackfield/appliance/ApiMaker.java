@@ -4,9 +4,12 @@ import io.jackfield.appliance.config.ApiConfig;
 import io.jackfield.appliance.config.ServiceConfig;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.user.SaltedHash;
+import io.jackfield.signaling.api.ApiAccess;
+import io.jackfield.signaling.api.ApiLimits;
 import io.jackfield.signaling.api.ApiOptions;
 import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.core.Account;
+import io.jackfield.signaling.api.core.ApiServices;
 import io.jackfield.signaling.api.media.MediaDefaults;
 import java.security.SecureRandom;
 
@@ -16,7 +19,7 @@ final class ApiMaker {
   private ApiMaker() {}
 
   /** The administrator's password is hashed here and not kept. */
-  static ApiServer make(ServiceConfig config, Service service) {
+  static ApiServer make(ServiceConfig config, Service service, ApiServices services) {
     ApiConfig api = config.api();
     SecureRandom random = new SecureRandom();
     Account admin =
@@ -24,12 +27,14 @@ final class ApiMaker {
             config.adminUser(), config.adminPassword().map(text -> SaltedHash.of(text, random)));
     ApiOptions options =
         ApiOptions.of(admin)
-            .withAnyUser(api.allowAnyUser())
-            .withMedia(
+            .with(ApiAccess.defaults().withAnyUser(api.allowAnyUser()))
+            .with(
+                ApiLimits.defaults()
+                    .withTimes(api.pingInterval(), api.requestTimeout())
+                    .withSizes(api.maxMessageBytes(), api.sendQueueMax()))
+            .with(
                 new MediaDefaults(
-                    config.waitTimeout(), config.readyTimeout(), config.ringTimeout()))
-            .withTimes(api.pingInterval(), api.requestTimeout())
-            .withLimits(api.maxMessageBytes(), api.sendQueueMax());
-    return ApiServer.open(service, options);
+                    config.waitTimeout(), config.readyTimeout(), config.ringTimeout()));
+    return ApiServer.open(service, options, services);
   }
 }

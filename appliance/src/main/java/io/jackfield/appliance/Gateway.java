@@ -16,6 +16,7 @@ import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
 import io.jackfield.signaling.api.ApiServer;
+import io.jackfield.signaling.api.core.ApiServices;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
@@ -210,13 +211,7 @@ public final class Gateway {
             List.of(engine),
             drain,
             drain::begun);
-    config
-        .services()
-        .forEach(
-            (name, settings) -> {
-              LocalService service = maker.make(settings);
-              services.put(name, service);
-            });
+    config.everyService().forEach(each -> services.put(each.name(), maker.make(each)));
   }
 
   private SipServer sip(Transport transport) throws StartException {
@@ -231,17 +226,21 @@ public final class Gateway {
 
   /** One API a service, at its own path; the default service's at the short path too. */
   private void api(Metrics metrics, HttpRoutes.Builder routes) {
-    services.forEach(
-        (name, service) -> {
-          ApiServer server = ApiMaker.make(config.services().get(name), service);
-          opened("API of " + name, server::close);
-          metrics.watch(server, name);
-          routes.webSocket("/api/" + name, server.endpoint());
-          if (name.equals(Config.DEFAULT_SERVICE)) {
-            routes.webSocket("/api", server.endpoint());
-            new ApiPages(server.description()).addTo(routes);
-          }
-        });
+    ApiServices together = new ApiServices();
+    config
+        .everyService()
+        .forEach(
+            each -> {
+              String name = each.name();
+              ApiServer server = ApiMaker.make(each, services.get(name), together);
+              opened("API of " + name, server::close);
+              metrics.watch(server, name);
+              routes.webSocket("/api/" + name, server.endpoint());
+              if (name.equals(Config.DEFAULT_SERVICE)) {
+                routes.webSocket("/api", server.endpoint());
+                new ApiPages(server.description()).addTo(routes);
+              }
+            });
   }
 
   private void listen(Transport transport, HttpRoutes routes) throws StartException {

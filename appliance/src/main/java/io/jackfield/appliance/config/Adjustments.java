@@ -41,6 +41,7 @@ public record Adjustments(int portOffset, Reach reach) {
           config.tls(),
           apply(config.media()),
           config.log(),
+          apply(config.core()),
           services);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(

@@ -1,5 +1,6 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.signaling.api.ApiLimits;
 import java.time.Duration;
 
 /**
@@ -18,26 +19,32 @@ public record ApiConfig(
     int maxMessageBytes,
     int sendQueueMax) {
 
-  private static final int LONGEST_MESSAGE = (16 << 20) - 1;
-  private static final Duration SHORTEST_IDLE = Duration.ofSeconds(5);
-
   /** Reads the API's keys of a service. */
   static ApiConfig read(Section service) {
+    return read(service, service.flag("allow_any_user", false));
+  }
+
+  /** Reads the API's keys of the core service, which only its administrator may use. */
+  static ApiConfig readCore(Section core) {
+    return read(core, false);
+  }
+
+  private static ApiConfig read(Section service, boolean anyUser) {
     Duration idle = service.duration("api_server_timeout", Duration.ofSeconds(180));
     Duration ping = service.duration("ping_interval", Duration.ofSeconds(60));
-    if (idle.compareTo(SHORTEST_IDLE) < 0 || idle.compareTo(ping) <= 0) {
+    if (!ApiLimits.idleFits(idle, ping)) {
       service.problem(
           "api_server_timeout", "at least 5s and longer than ping_interval (" + ping + ")");
     }
     long message = service.size("max_message_size", 1 << 20);
-    if (message < 1 || message > LONGEST_MESSAGE) {
-      service.problem("max_message_size", "1 to " + LONGEST_MESSAGE + " bytes");
+    if (message < 1 || message > ApiLimits.LONGEST_MESSAGE) {
+      service.problem("max_message_size", "1 to " + ApiLimits.LONGEST_MESSAGE + " bytes");
     }
     return new ApiConfig(
-        service.flag("allow_any_user", false),
+        anyUser,
         idle,
         ping,
-        (int) Math.min(LONGEST_MESSAGE, message),
+        (int) Math.min(ApiLimits.LONGEST_MESSAGE, message),
         service.integer("send_queue_max", 1, 1_000_000, 1000));
   }
 }

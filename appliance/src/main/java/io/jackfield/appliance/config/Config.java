@@ -16,7 +16,9 @@ import java.util.function.Function;
  * @param tls the certificate
  * @param media the embedded engine
  * @param log the log
- * @param services by name, in the order written; {@value #DEFAULT_SERVICE} is always there
+ * @param core the core service
+ * @param services by name, in the order written; {@value #DEFAULT_SERVICE} is always there, the
+ *     core service is not among them
  */
 public record Config(
     NodeConfig node,
@@ -24,6 +26,7 @@ public record Config(
     TlsConfig tls,
     MediaConfig media,
     LogConfig log,
+    ServiceConfig core,
     Map<String, ServiceConfig> services) {
 
   /** The service that requests without a name belong to. */
@@ -32,6 +35,14 @@ public record Config(
   /** Keeps the order of the services. */
   public Config {
     services = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(services));
+  }
+
+  /** Every service, the core service first. */
+  public List<ServiceConfig> everyService() {
+    List<ServiceConfig> all = new ArrayList<>();
+    all.add(core);
+    all.addAll(services.values());
+    return all;
   }
 
   /** The service that is always there. */
@@ -51,6 +62,7 @@ public record Config(
           TlsConfig.read(top.section("tls")),
           MediaConfig.read(top.section("media")),
           LogConfig.read(top.section("log")),
+          ServiceConfig.readCore(top.section("core")),
           services);
     }
   }

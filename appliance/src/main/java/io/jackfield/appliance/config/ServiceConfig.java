@@ -33,6 +33,9 @@ public record ServiceConfig(
     Duration waitTimeout,
     Duration ringTimeout) {
 
+  /** Name of the service that is always there and configured under a key of its own. */
+  public static final String CORE = "core";
+
   /** Copies the lists. */
   public ServiceConfig {
     users = List.copyOf(users);
@@ -43,6 +46,9 @@ public record ServiceConfig(
     try (section) {
       if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
         section.problem("name", "a service's name is 1 to 64 of letters, digits, _ - .");
+      }
+      if (name.equals(CORE)) {
+        section.problem("name", "the core service is configured under the key core");
       }
       List<UserConfig> users = new ArrayList<>();
       Set<String> seen = new HashSet<>();
@@ -61,6 +67,23 @@ public record ServiceConfig(
           section.list("routes").stream().map(RouteConfig::read).toList(),
           SipConfig.read(section),
           ApiConfig.read(section),
+          section.duration("ready_timeout", Duration.ofDays(1)),
+          section.duration("wait_timeout", Duration.ofSeconds(60)),
+          section.duration("ring_timeout", Duration.ofSeconds(30)));
+    }
+  }
+
+  /** The core service: an administrator and an API, no users, no numbers, no SIP. */
+  static ServiceConfig readCore(Section section) {
+    try (section) {
+      return new ServiceConfig(
+          CORE,
+          section.text("admin_user", "admin"),
+          section.secret("admin_password"),
+          List.of(),
+          List.of(),
+          SipConfig.OFF,
+          ApiConfig.readCore(section),
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),
           section.duration("ring_timeout", Duration.ofSeconds(30)));

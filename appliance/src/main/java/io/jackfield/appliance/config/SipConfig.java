@@ -41,6 +41,21 @@ public record SipConfig(
     DIGEST
   }
 
+  /** No SIP at all. */
+  static final SipConfig OFF =
+      new SipConfig(
+          List.of(),
+          "jackfield",
+          Auth.DIGEST,
+          false,
+          true,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(3600),
+          Duration.ofSeconds(86_400),
+          10,
+          false,
+          List.of("MD5"));
+
   /** Copies the list. */
   public SipConfig {
     listen = List.copyOf(listen);

@@ -20,6 +20,7 @@ class ReferenceFileTest {
     assertEquals(defaults.tls(), reference.tls());
     assertEquals(defaults.media(), reference.media());
     assertEquals(defaults.log(), reference.log());
+    assertEquals(defaults.core(), reference.core());
     assertEquals(defaults.services(), reference.services());
   }
 

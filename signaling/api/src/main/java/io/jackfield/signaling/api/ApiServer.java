@@ -10,7 +10,11 @@ import io.jackfield.signaling.api.connection.CloseCodes;
 import io.jackfield.signaling.api.connection.ConnectionContext;
 import io.jackfield.signaling.api.connection.ConnectionOptions;
 import io.jackfield.signaling.api.connection.Counters;
+import io.jackfield.signaling.api.connection.EventGate;
 import io.jackfield.signaling.api.connection.Link;
+import io.jackfield.signaling.api.core.Account;
+import io.jackfield.signaling.api.core.ApiService;
+import io.jackfield.signaling.api.core.ApiServices;
 import io.jackfield.signaling.api.core.CoreEvents;
 import io.jackfield.signaling.api.core.Directory;
 import io.jackfield.signaling.api.core.EventCommands;
@@ -37,6 +41,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -46,50 +52,45 @@ import java.util.function.LongSupplier;
  * <p>Route {@link #endpoint()} at {@code /api} and {@code /api/<service>} of the web server, or at
  * {@code /} of a web server of its own for a raw {@code ws} listener.
  */
-public final class ApiServer implements AutoCloseable {
+public final class ApiServer implements ApiService, AutoCloseable {
+
+  /** What follows from the options; replaced as a whole. */
+  private record Setup(ApiOptions options, ConnectionOptions connections, CommandTable table) {}
 
   private final Service service;
-  private final ApiOptions options;
+  private final ApiServices services;
   private final LongSupplier clock;
   private final Optional<LoginPool> ownPool;
   private final Directory directory = new Directory();
   private final CallLegs legs = new CallLegs();
   private final Counters counters = new Counters();
-  private final CommandTable table;
+  private final Set<ApiConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Context context = new Context();
+  private final Passwords passwords;
   private final MediaEnds ends;
   private final Logins logins;
-  private final ConnectionContext context;
+  private volatile Setup setup;
+  private volatile boolean closed;
 
   private ApiServer(
       Service service,
       ApiOptions options,
+      ApiServices services,
       LongSupplier clock,
       Executor passwordPool,
       Optional<LoginPool> ownPool) {
     this.service = service;
-    this.options = options;
+    this.services = services;
     this.clock = clock;
     this.ownPool = ownPool;
-    Passwords passwords =
-        new Passwords(
-            options.coreAdmin(), options.admin(), service.users(), options.allowAnyUser());
-    MediaAccess access = new MediaAccess(service, legs, options.userAllow());
+    this.passwords = new Passwords(this::rules);
     this.logins = new Logins(service, passwords, directory, passwordPool);
-    this.table = new CommandTable(rows(access));
     this.ends = new MediaEnds(service, legs);
-    this.context =
-        new ConnectionContext(
-            service,
-            ConnectionOptions.defaults()
-                .withPing(options.pingInterval())
-                .withQueueMax(options.sendQueueMax()),
-            table,
-            legs,
-            this::gone,
-            counters);
+    this.setup = setup(options);
     Destinations destinations = new Destinations(directory, passwords, legs);
     service.addResolver("user", destinations.users());
     service.addResolver("session", destinations.sessions());
+    services.add(this);
     ends.open();
   }
 
@@ -99,11 +100,12 @@ public final class ApiServer implements AutoCloseable {
    *
    * @param service the service
    * @param options settings
+   * @param services where the services find each other; this one is there until it is closed
    * @return a server without connections
    */
-  public static ApiServer open(Service service, ApiOptions options) {
+  public static ApiServer open(Service service, ApiOptions options, ApiServices services) {
     LoginPool pool = new LoginPool(service.name());
-    return new ApiServer(service, options, System::nanoTime, pool, Optional.of(pool));
+    return new ApiServer(service, options, services, System::nanoTime, pool, Optional.of(pool));
   }
 
   /**
@@ -111,45 +113,104 @@ public final class ApiServer implements AutoCloseable {
    *
    * @param service the service
    * @param options settings
+   * @param services where the services find each other
    * @param clock nanoseconds, only moving forward
    * @param passwordPool where passwords are checked; not closed here
    * @return a server without connections
    */
   public static ApiServer open(
-      Service service, ApiOptions options, LongSupplier clock, Executor passwordPool) {
-    return new ApiServer(service, options, clock, passwordPool, Optional.empty());
+      Service service,
+      ApiOptions options,
+      ApiServices services,
+      LongSupplier clock,
+      Executor passwordPool) {
+    return new ApiServer(service, options, services, clock, passwordPool, Optional.empty());
   }
 
-  private List<Command> rows(MediaAccess access) {
+  /**
+   * Replaces the settings. Permissions, passwords and defaults hold from now on; times and limits
+   * for connections that open from now on.
+   *
+   * @param options settings
+   */
+  public void reconfigure(ApiOptions options) {
+    setup = setup(options);
+  }
+
+  private Setup setup(ApiOptions options) {
+    return new Setup(
+        options,
+        ConnectionOptions.defaults()
+            .withPing(options.limits().pingInterval())
+            .withQueueMax(options.limits().sendQueueMax()),
+        new CommandTable(rows(options)));
+  }
+
+  private List<Command> rows(ApiOptions options) {
+    MediaAccess access = new MediaAccess(service, legs, options.access().userAllow());
     List<Command> rows = new ArrayList<>();
     rows.add(logins.command());
     rows.addAll(
-        new EventCommands(service, access, new CallEventForm(() -> table, legs)).commands());
+        new EventCommands(service, access, new CallEventForm(this::commands, legs)).commands());
     rows.addAll(new SessionCommands(service, access, options.media()).commands());
     rows.addAll(new CallCommands(service, access, legs, options.media()).commands());
     return rows;
   }
 
-  private void gone(Client client) {
-    ends.gone(client);
-    logins.gone(client);
+  private Passwords.Rules rules() {
+    ApiOptions options = setup.options();
+    return new Passwords.Rules(
+        services.coreAdmin(), options.admin(), service.users(), options.access().anyUser());
+  }
+
+  @Override
+  public Service service() {
+    return service;
+  }
+
+  @Override
+  public Directory directory() {
+    return directory;
+  }
+
+  @Override
+  public Passwords passwords() {
+    return passwords;
+  }
+
+  @Override
+  public Account admin() {
+    return setup.options().admin();
+  }
+
+  @Override
+  public Set<String> trustedServices() {
+    return setup.options().access().trustedServices();
+  }
+
+  @Override
+  public void adopt(Client client) {
+    if (client instanceof ApiConnection connection) {
+      connection.move(context);
+    }
   }
 
   /**
    * What to route WebSockets to.
    *
-   * @return an endpoint that takes any client
+   * @return an endpoint that takes any client, with the limits configured now
    */
   public WebSocketEndpoint endpoint() {
+    ApiLimits limits = setup.options().limits();
     WebSocketOptions webSocket =
         WebSocketOptions.defaults()
-            .withMaxMessageBytes(options.maxMessageBytes())
-            .withIdleTimeout(options.idleTimeout())
+            .withMaxMessageBytes(limits.maxMessageBytes())
+            .withIdleTimeout(limits.idleTimeout())
             .withLimits(
                 new SendLimits(
-                    options.sendQueueMax(),
-                    options.sendQueueMaxBytes(),
-                    options.sendQueueGrace(),
+                    limits.sendQueueMax(),
+                    limits.sendQueueMaxBytes(),
+                    limits.sendQueueGrace(),
                     CloseCodes.SLOW_CONSUMER));
     return new WebSocketEndpoint(webSocket, new Handler());
   }
@@ -178,10 +239,10 @@ public final class ApiServer implements AutoCloseable {
   /**
    * The commands, for documents.
    *
-   * @return the table
+   * @return the table as configured now
    */
   public CommandTable commands() {
-    return table;
+    return setup.table();
   }
 
   /**
@@ -194,7 +255,7 @@ public final class ApiServer implements AutoCloseable {
     requests.addAll(MediaEvents.requests());
     List<EventRow> events = new ArrayList<>(CoreEvents.rows());
     events.addAll(MediaEvents.rows());
-    return new ApiDescription(table.commands(), requests, events, CloseCodes.table());
+    return new ApiDescription(commands().commands(), requests, events, CloseCodes.table());
   }
 
   /**
@@ -215,16 +276,66 @@ public final class ApiServer implements AutoCloseable {
         legs.size());
   }
 
-  /** Closes connections that are logged in with 1001; the others end with their listener. */
+  /** Closes all its connections with 1001; one that comes later is closed at once. */
   @Override
   public void close() {
-    for (Client client : directory.all()) {
-      if (client instanceof ApiConnection connection) {
-        connection.execute(() -> connection.close(CloseCodes.GOING_AWAY, "service stops"));
-      }
-    }
+    services.remove(this);
+    closed = true;
+    connections.forEach(ApiServer::goAway);
     ends.close();
     ownPool.ifPresent(LoginPool::close);
+  }
+
+  private static void goAway(ApiConnection connection) {
+    connection.execute(() -> connection.close(CloseCodes.GOING_AWAY, "service stops"));
+  }
+
+  /** What the connections share. */
+  private final class Context implements ConnectionContext {
+
+    @Override
+    public Service service() {
+      return service;
+    }
+
+    @Override
+    public ConnectionOptions options() {
+      return setup.connections();
+    }
+
+    @Override
+    public CommandTable table() {
+      return setup.table();
+    }
+
+    @Override
+    public EventGate gate() {
+      return legs;
+    }
+
+    @Override
+    public Counters counters() {
+      return counters;
+    }
+
+    @Override
+    public void arrived(ApiConnection connection) {
+      connections.add(connection);
+      if (closed) {
+        goAway(connection);
+      }
+    }
+
+    @Override
+    public void left(ApiConnection connection) {
+      connections.remove(connection);
+    }
+
+    @Override
+    public void gone(Client client) {
+      ends.gone(client);
+      logins.gone(client);
+    }
   }
 
   /** Joins the transport's callbacks to connections; all come on the connection's loop. */

@@ -16,6 +16,7 @@ import io.jackfield.gateway.user.SaltedHash;
 import io.jackfield.gateway.user.User;
 import io.jackfield.gateway.user.Users;
 import io.jackfield.signaling.api.core.Account;
+import io.jackfield.signaling.api.core.ApiServices;
 import io.jackfield.signaling.api.envelope.TestJson;
 import io.jackfield.signaling.api.testing.ApiWorld;
 import io.jackfield.signaling.transport.TransportConfig;
@@ -100,7 +101,9 @@ class ApiSocketTest {
     server =
         ApiServer.open(
             service,
-            ApiOptions.of(new Account("admin", Optional.empty())).withLimits(4_096, 1_000));
+            ApiOptions.of(new Account("admin", Optional.empty()))
+                .with(ApiLimits.defaults().withSizes(4_096, 1_000)),
+            new ApiServices());
     HttpRoutes routes = HttpRoutes.builder().webSocket("/api", server.endpoint()).build();
     InetSocketAddress bound =
         transport

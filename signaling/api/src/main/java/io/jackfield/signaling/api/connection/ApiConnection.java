@@ -28,7 +28,7 @@ public final class ApiConnection implements Client {
   private static final Logger log = LoggerFactory.getLogger(ApiConnection.class);
 
   private final Link link;
-  private final ConnectionContext context;
+  private volatile ConnectionContext context;
   private final ClientRequests outgoing;
   private final ServerReplies incoming;
   private final HeldEvents held = new HeldEvents();
@@ -52,17 +52,47 @@ public final class ApiConnection implements Client {
             link,
             context.options(),
             () -> close(CloseCodes.NO_ANSWER, "a request was not answered in time"));
-    this.incoming = new ServerReplies(this, link, context, held, this::sendEvent, this::close);
+    this.incoming =
+        new ServerReplies(this, link, this::context, held, this::sendEvent, this::close);
   }
 
   /** The transport is up; the client speaks first. On the loop. */
   public void opened() {
     context.counters().opened.increment();
-    context.counters().open.increment();
+    arrive();
     loginTimer =
         Optional.of(
             link.schedule(
                 context.options().login(), () -> close(CloseCodes.POLICY, "no login in time")));
+  }
+
+  /**
+   * Goes over to another service, before the login is through (protocol.md, "Login" 3). On the
+   * loop.
+   *
+   * @param next what the connections of that service share; no effect if this is one of them
+   */
+  public void move(ConnectionContext next) {
+    if (next == context || released) {
+      return;
+    }
+    leave();
+    context = next;
+    arrive();
+  }
+
+  private void arrive() {
+    context.counters().open.increment();
+    context.arrived(this);
+  }
+
+  private void leave() {
+    context.counters().open.decrement();
+    context.left(this);
+  }
+
+  private ConnectionContext context() {
+    return context;
   }
 
   /**
@@ -123,12 +153,12 @@ public final class ApiConnection implements Client {
     pingTimer.ifPresent(Timer::cancel);
     incoming.close();
     outgoing.close(Failure.of(Reason.PROCESS_DOWN));
-    context.counters().open.decrement();
+    leave();
     identity.ifPresent(
         who -> {
           context.counters().loggedIn.decrement();
           context.service().events().unsubscribeAll(this);
-          context.gone().accept(this);
+          context.gone(this);
           log.info("{} of user {} closed: {}", name(), who.user(), why);
         });
   }

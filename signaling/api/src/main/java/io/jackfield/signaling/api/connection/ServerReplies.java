@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ final class ServerReplies {
 
   private final Client client;
   private final Link link;
-  private final ConnectionContext context;
+  private final Supplier<ConnectionContext> context;
   private final HeldEvents held;
   private final Consumer<Event> released;
   private final Closer closer;
@@ -60,7 +61,7 @@ final class ServerReplies {
   ServerReplies(
       Client client,
       Link link,
-      ConnectionContext context,
+      Supplier<ConnectionContext> context,
       HeldEvents held,
       Consumer<Event> released,
       Closer closer) {
@@ -84,9 +85,9 @@ final class ServerReplies {
   }
 
   void request(Message.Request message) {
-    context.counters().requests.increment();
+    context.get().counters().requests.increment();
     OpenRequest request = new OpenRequest(message.tid(), link.nanoTime());
-    int most = context.options().openMax();
+    int most = context.get().options().openMax();
     if (open.size() >= FLOOD * most) {
       closer.close(CloseCodes.POLICY, "too many requests at once");
       return;
@@ -96,7 +97,7 @@ final class ServerReplies {
       link.pauseReading();
     }
     if (open.putIfAbsent(message.tid(), request) != null) {
-      context.counters().errors.increment();
+      context.get().counters().errors.increment();
       link.send(MessageWriter.error(Failure.of(Reason.DUPLICATED_TID), message.tid()));
       return;
     }
@@ -106,7 +107,7 @@ final class ServerReplies {
         // Checking a password takes its time, so the ack goes out at once (protocol.md, Login 1).
         loggingIn = true;
         link.send(MessageWriter.ack(message.tid()));
-        arm(request, context.options().nextAck());
+        arm(request, context.get().options().nextAck());
       }
       run(invocation, request);
     } catch (RuntimeException e) {
@@ -119,7 +120,7 @@ final class ServerReplies {
     boolean known = client.identity().isPresent();
     CommandTable.Found found;
     try {
-      found = context.table().find(message);
+      found = context.get().table().find(message);
     } catch (FailureException e) {
       throw known ? e : FailureException.of(Reason.NOT_AUTHENTICATED);
     }
@@ -146,7 +147,7 @@ final class ServerReplies {
   private void run(Invocation invocation, OpenRequest request) {
     CompletionStage<Reply> result = invocation.command().handler().run(invocation);
     if (!result.toCompletableFuture().isDone() && request.isUntimed()) {
-      arm(request, context.options().firstAck());
+      arm(request, context.get().options().firstAck());
     }
     Optional<Values> values = Optional.of(invocation.values());
     if (result.toCompletableFuture().isDone()) {
@@ -164,13 +165,13 @@ final class ServerReplies {
   /** An ack now and then; after 180 s the client is told {@code timeout}. */
   private void stillRunning(OpenRequest request) {
     long left =
-        context.options().extension().toNanos() - (link.nanoTime() - request.startedNanos());
+        context.get().options().extension().toNanos() - (link.nanoTime() - request.startedNanos());
     if (left <= 0) {
       finish(request, Optional.empty(), Optional.empty(), FailureException.of(Reason.TIMEOUT));
       return;
     }
     link.send(MessageWriter.ack(request.tid));
-    arm(request, Duration.ofNanos(Math.min(left, context.options().nextAck().toNanos())));
+    arm(request, Duration.ofNanos(Math.min(left, context.get().options().nextAck().toNanos())));
   }
 
   /** Once a request; a result after the connection closed or the request timed out is dropped. */
@@ -191,7 +192,7 @@ final class ServerReplies {
     if (penalty.delay().isZero()) {
       replyError(request, failure, penalty.close());
     } else {
-      context.counters().loginFailures.increment();
+      context.get().counters().loginFailures.increment();
       request.timer(
           link.schedule(penalty.delay(), () -> replyError(request, failure, penalty.close())));
     }
@@ -212,7 +213,7 @@ final class ServerReplies {
       return;
     }
     done(request);
-    context.counters().errors.increment();
+    context.get().counters().errors.increment();
     link.send(MessageWriter.error(failure, request.tid));
     request.made().ifPresent(held::drop);
     held.release(open.values(), released);
@@ -222,7 +223,7 @@ final class ServerReplies {
   private void done(OpenRequest request) {
     request.cancelTimer();
     open.remove(request.tid);
-    if (paused && open.size() <= context.options().openMax() / 2) {
+    if (paused && open.size() <= context.get().options().openMax() / 2) {
       paused = false;
       link.resumeReading();
     }
@@ -237,12 +238,13 @@ final class ServerReplies {
         .ifPresent(
             who ->
                 context
+                    .get()
                     .service()
                     .events()
                     .direct(
                         client,
                         new Event(
-                            context.service().name(),
+                            context.get().service().name(),
                             "core",
                             Optional.of("session_event"),
                             Optional.of("unrecognized_fields"),

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Who can log in (protocol.md, "Login" 2). Checking takes milliseconds: not on an event loop. */
 public final class Passwords {
@@ -18,25 +19,26 @@ public final class Passwords {
   /** What a name without owner is checked against. */
   private static final SaltedHash NOBODY = SaltedHash.of("nobody", new SecureRandom());
 
-  private final Optional<Account> coreAdmin;
-  private final Account serviceAdmin;
-  private final Users users;
-  private final boolean anyUser;
-
   /**
-   * Makes the rules of a service.
+   * What is configured.
    *
    * @param coreAdmin administrator of the whole gateway
    * @param serviceAdmin administrator of the service
    * @param users its static users
    * @param anyUser whether a name that is none of these may log in with any password
    */
-  public Passwords(
-      Optional<Account> coreAdmin, Account serviceAdmin, Users users, boolean anyUser) {
-    this.coreAdmin = coreAdmin;
-    this.serviceAdmin = serviceAdmin;
-    this.users = users;
-    this.anyUser = anyUser;
+  public record Rules(
+      Optional<Account> coreAdmin, Account serviceAdmin, Users users, boolean anyUser) {}
+
+  private final Supplier<Rules> rules;
+
+  /**
+   * Makes the check of a service.
+   *
+   * @param rules asked at every login, from any thread
+   */
+  public Passwords(Supplier<Rules> rules) {
+    this.rules = rules;
   }
 
   /**
@@ -48,20 +50,21 @@ public final class Passwords {
    * @return what it may do, empty when refused
    */
   public Optional<Role> check(String user, Optional<String> password) {
+    Rules now = rules.get();
     List<Candidate> candidates = new ArrayList<>(3);
-    coreAdmin
+    now.coreAdmin()
         .filter(a -> a.user().equals(user))
         .ifPresent(a -> candidates.add(new Candidate(Role.CORE_ADMIN, a.password())));
-    if (serviceAdmin.user().equals(user)) {
-      candidates.add(new Candidate(Role.SERVICE_ADMIN, serviceAdmin.password()));
+    if (now.serviceAdmin().user().equals(user)) {
+      candidates.add(new Candidate(Role.SERVICE_ADMIN, now.serviceAdmin().password()));
     }
-    users
+    now.users()
         .find(user)
         .map(User::password)
         .ifPresent(p -> candidates.add(new Candidate(Role.USER, Optional.of(p))));
     String given = password.orElse("");
     if (candidates.isEmpty()) {
-      if (anyUser) {
+      if (now.anyUser()) {
         return Optional.of(Role.USER);
       }
       // As slow as a known name, so that time does not tell which names exist.
@@ -80,7 +83,7 @@ public final class Passwords {
    * @return user name
    */
   public String serviceAdmin() {
-    return serviceAdmin.user();
+    return rules.get().serviceAdmin().user();
   }
 
   /**
@@ -90,8 +93,9 @@ public final class Passwords {
    * @return true for static users and administrators
    */
   public boolean knows(String user) {
-    return users.find(user).isPresent()
-        || serviceAdmin.user().equals(user)
-        || coreAdmin.filter(a -> a.user().equals(user)).isPresent();
+    Rules now = rules.get();
+    return now.users().find(user).isPresent()
+        || now.serviceAdmin().user().equals(user)
+        || now.coreAdmin().filter(a -> a.user().equals(user)).isPresent();
   }
 }

@@ -154,7 +154,7 @@ class AbnormalInputTest {
   void tooManyHeldEventsCloseASlowConsumer() {
     ApiWorld small =
         new ApiWorld(
-            options -> options.withLimits(1 << 20, 5),
+            o -> o.with(o.limits().withSizes(1 << 20, 5)),
             Runnable::run,
             new FakeEngine.Manners(0, 0, 1, 0));
     FakeClient client = small.login("ana");

@@ -16,6 +16,7 @@ import io.jackfield.signaling.api.command.Role;
 import io.jackfield.signaling.api.envelope.Tid;
 import io.jackfield.signaling.api.testing.ApiWorld;
 import io.jackfield.signaling.api.testing.FakeClient;
+import io.jackfield.signaling.api.testing.FakeContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +31,7 @@ class TransactionsTest {
 
   private final ApiWorld world =
       new ApiWorld(
-          options -> options.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(180)),
+          o -> o.with(o.limits().withTimes(Duration.ofSeconds(60), Duration.ofSeconds(180))),
           Runnable::run,
           FakeEngine.Manners.GOOD);
 
@@ -97,13 +98,7 @@ class TransactionsTest {
             List.of(
                 Command.of("core/core/wait", "", Permission.LOGGED_IN, request -> end, List.of())));
     ConnectionContext context =
-        new ConnectionContext(
-            world.service,
-            options.withPing(Duration.ZERO),
-            table,
-            (who, event) -> true,
-            gone -> {},
-            new Counters());
+        new FakeContext(world.service, options.withPing(Duration.ZERO), table);
     return world.connect(
         link -> {
           ApiConnection connection = new ApiConnection(link, context);
@@ -267,7 +262,7 @@ class TransactionsTest {
     assertEquals(0, world.service.counts().sessions());
     assertEquals(0, world.service.counts().waiting());
     assertEquals(0, world.time.timers());
-    assertEquals(1, world.service.events().size(), "the API's own subscription");
+    assertEquals(2, world.service.events().size(), "one subscription of the API a service");
     assertEquals(0, world.server.statistics().connections());
     assertEquals(0, world.server.statistics().loggedIn());
   }

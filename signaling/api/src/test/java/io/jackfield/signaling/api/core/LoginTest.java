@@ -28,7 +28,8 @@ class LoginTest {
   }
 
   private static ApiWorld anyUser() {
-    return new ApiWorld(o -> o.withAnyUser(true), Runnable::run, FakeEngine.Manners.GOOD);
+    return new ApiWorld(
+        o -> o.with(o.access().withAnyUser(true)), Runnable::run, FakeEngine.Manners.GOOD);
   }
 
   @Test

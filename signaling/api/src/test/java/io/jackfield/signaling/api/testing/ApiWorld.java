@@ -9,12 +9,13 @@ import io.jackfield.gateway.sim.SimTime;
 import io.jackfield.gateway.user.SaltedHash;
 import io.jackfield.gateway.user.User;
 import io.jackfield.gateway.user.Users;
+import io.jackfield.signaling.api.ApiLimits;
 import io.jackfield.signaling.api.ApiOptions;
 import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.connection.ApiConnection;
 import io.jackfield.signaling.api.connection.Link;
 import io.jackfield.signaling.api.core.Account;
-import io.jackfield.signaling.api.media.MediaDefaults;
+import io.jackfield.signaling.api.core.ApiServices;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -53,10 +53,25 @@ public final class ApiWorld {
   private static final SaltedHash SECRET = quick("secret");
   private static final SaltedHash ADMIN = quick("admin-secret");
 
+  private static final List<User> USERS =
+      List.of(new User("ana", SECRET, Map.of()), new User("bo", SECRET, Map.of()));
+  private static final ApiOptions OPTIONS =
+      ApiOptions.of(new Account("admin", Optional.of(ADMIN)))
+          .with(ApiLimits.defaults().withTimes(Duration.ZERO, Duration.ofSeconds(180)));
+
   public final SimTime time;
+  public final EventBus events = new EventBus();
+  public final ApiServices services = new ApiServices();
+
+  /** The core service; its administrator is {@code root}. */
+  public final ApiServer core;
+
+  /** Service {@code default}, the one clients connect to unless said otherwise. */
   public final LocalService service;
+
   public final ApiServer server;
   public final FakeEngine engine;
+  private final Executor passwordPool;
   private int lastLink;
   private int lastId;
 
@@ -69,34 +84,37 @@ public final class ApiWorld {
     Random random = new Random(7);
     time = new SimTime(random, 4);
     engine = new FakeEngine(time, random, manners, false);
-    service =
-        new LocalService(
-            new ServiceParts(
-                "default",
-                time,
-                time,
-                () -> "id-" + ++lastId,
-                new EventBus(),
-                List.of(engine),
-                new DialPlan(Map.of()),
-                record -> {},
-                new Users(
-                    "jackfield",
-                    List.of(new User("ana", SECRET, Map.of()), new User("bo", SECRET, Map.of())))));
-    ApiOptions options =
-        new ApiOptions(
-            new Account("admin", Optional.of(ADMIN)),
-            Optional.of(new Account("root", Optional.of(ADMIN))),
-            false,
-            Set.of("session", "call"),
-            Duration.ZERO,
-            Duration.ofSeconds(180),
-            1 << 20,
-            1_000,
-            4 << 20,
-            Duration.ofSeconds(5),
-            MediaDefaults.STANDARD);
-    server = ApiServer.open(service, change.apply(options), this::nanos, passwordPool);
+    this.passwordPool = passwordPool;
+    core = add("core", List.of(), ApiOptions.of(new Account("root", Optional.of(ADMIN))));
+    service = make("default", USERS);
+    server = open(service, change.apply(OPTIONS));
+  }
+
+  /** One more service, with the users and the administrator of {@code default}. */
+  public ApiServer add(String name) {
+    return add(name, USERS, OPTIONS);
+  }
+
+  private ApiServer add(String name, List<User> users, ApiOptions options) {
+    return open(make(name, users), options);
+  }
+
+  private LocalService make(String name, List<User> users) {
+    return new LocalService(
+        new ServiceParts(
+            name,
+            time,
+            time,
+            () -> "id-" + ++lastId,
+            events,
+            List.of(engine),
+            new DialPlan(Map.of()),
+            record -> {},
+            new Users("jackfield", users)));
+  }
+
+  private ApiServer open(LocalService target, ApiOptions options) {
+    return ApiServer.open(target, options, services, this::nanos, passwordPool);
   }
 
   /** One iteration: these tests are about logins, not about the strength of the hash. */
@@ -120,6 +138,11 @@ public final class ApiWorld {
   /** A connection that has not logged in. */
   public FakeClient connect() {
     return connect(server::connect);
+  }
+
+  /** A connection to another service that has not logged in. */
+  public FakeClient connect(ApiServer other) {
+    return connect(other::connect);
   }
 
   /** A connection made in another way. */

@@ -1,0 +1,34 @@
+package io.jackfield.signaling.api.testing;
+
+import io.jackfield.gateway.service.Service;
+import io.jackfield.signaling.api.command.Client;
+import io.jackfield.signaling.api.command.CommandTable;
+import io.jackfield.signaling.api.connection.ApiConnection;
+import io.jackfield.signaling.api.connection.ConnectionContext;
+import io.jackfield.signaling.api.connection.ConnectionOptions;
+import io.jackfield.signaling.api.connection.Counters;
+import io.jackfield.signaling.api.connection.EventGate;
+
+/** What connections share when a test brings a command table of its own. */
+public record FakeContext(
+    Service service, ConnectionOptions options, CommandTable table, Counters counters)
+    implements ConnectionContext {
+
+  public FakeContext(Service service, ConnectionOptions options, CommandTable table) {
+    this(service, options, table, new Counters());
+  }
+
+  @Override
+  public EventGate gate() {
+    return (who, event) -> true;
+  }
+
+  @Override
+  public void arrived(ApiConnection connection) {}
+
+  @Override
+  public void left(ApiConnection connection) {}
+
+  @Override
+  public void gone(Client client) {}
+}
