@@ -3,13 +3,14 @@ package io.jackfield.appliance.web;
 import io.jackfield.signaling.api.document.ApiDescription;
 import io.jackfield.signaling.transport.http.HttpResponse;
 import io.jackfield.signaling.transport.http.HttpRoutes;
+import io.jackfield.signaling.transport.http.StaticContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * What developers of applications take from a running gateway: the AsyncAPI document, which any
- * page on the web may read.
+ * page on the web may read, and the JavaScript client.
  */
 public final class ApiPages {
 
@@ -32,8 +33,9 @@ public final class ApiPages {
             description.asyncApi().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Adds {@code /api/asyncapi.json}. */
+  /** Adds {@code /api/asyncapi.json} and {@code /client/}. */
   public void addTo(HttpRoutes.Builder routes) {
+    routes.content("/client/", new StaticContent(ApiPages.class.getClassLoader(), "web/client"));
     routes.get("/api/asyncapi.json", request -> CompletableFuture.completedFuture(asyncApi));
   }
 }

@@ -71,16 +71,17 @@ public record ApiDescription(
   }
 
   /**
-   * Every document, as kept in {@code docs/api}.
+   * Every document that is kept beside the code.
    *
-   * @return file name to text
+   * @return path from the project's root to text
    */
   public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("asyncapi.json", asyncApi());
-    files.put("commands.md", MarkdownReference.commands(this));
-    files.put("events.md", MarkdownReference.events(this));
-    files.put("errors.md", MarkdownReference.errors(this));
+    files.put("docs/api/asyncapi.json", asyncApi());
+    files.put("docs/api/commands.md", MarkdownReference.commands(this));
+    files.put("docs/api/events.md", MarkdownReference.events(this));
+    files.put("docs/api/errors.md", MarkdownReference.errors(this));
+    files.put("appliance/src/main/resources/web/client/commands.d.ts", TypeScriptTypes.of(this));
     return files;
   }
 }

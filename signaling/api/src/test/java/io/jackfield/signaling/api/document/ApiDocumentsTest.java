@@ -16,20 +16,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The documents in docs/api are those the tables make. After a change of the tables write them
- * anew: {@code mvn -pl signaling/api -am test -Dtest=ApiDocumentsTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Djackfield.docs.write=true}.
+ * The documents in docs/api and the types of the JavaScript client are those the tables make. After
+ * a change of the tables write them anew: {@code mvn -pl signaling/api -am test
+ * -Dtest=ApiDocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Djackfield.docs.write=true}.
  */
 class ApiDocumentsTest {
 
-  private static final Path DOCS = Path.of("..", "..", "docs", "api");
+  private static final Path ROOT = Path.of("..", "..");
 
   private final ApiDescription api = new ApiWorld().server.description();
 
   @Test
   void theDocumentsInTheTreeAreThoseOfTheTables() throws IOException {
     for (Map.Entry<String, String> file : api.files().entrySet()) {
-      Path path = DOCS.resolve(file.getKey());
+      Path path = ROOT.resolve(file.getKey());
       if (Boolean.getBoolean("jackfield.docs.write")) {
         Files.writeString(path, file.getValue());
       }

@@ -46,7 +46,9 @@ final class StaticAssets {
           Map.entry("wav", "audio/wav"),
           Map.entry("ogg", "audio/ogg"),
           Map.entry("mp3", "audio/mpeg"),
-          Map.entry("txt", "text/plain; charset=utf-8"));
+          Map.entry("txt", "text/plain; charset=utf-8"),
+          Map.entry("md", "text/markdown; charset=utf-8"),
+          Map.entry("ts", "text/plain; charset=utf-8"));
 
   private static final int GZIP_WORTH = 1_024;
 

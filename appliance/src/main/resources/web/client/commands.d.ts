@@ -1,0 +1,920 @@
+// Made from the command table (docs/api/README.md, "The documents"). Do not edit.
+
+/** An offer or answer; other members are passed on. */
+export interface Description {
+  sdp?: string;
+  sdp_type?: 'webrtc' | 'rtp';
+  trickle_ice?: boolean;
+  /** Output only. */
+  backend?: string;
+  [metadata: string]: unknown;
+}
+
+/** An event as it comes. */
+export interface EventData<Body = any> {
+  class: string;
+  subclass?: string;
+  type?: string;
+  obj_id?: string;
+  service?: string;
+  body?: Body;
+}
+
+/** What clients may ask, by path. */
+export interface Commands {
+  /** Says who the client is; the first request of a connection */
+  'core/user/login': {
+    data: {
+      /** who the client is */
+      user?: string;
+      /** needed by everybody with a password */
+      password?: string;
+      /** the id the connection would like to have, a text */
+      session_id?: any;
+      /** the service to join */
+      service?: string;
+      [other: string]: unknown;
+    };
+    reply: {
+      /** the connection's id from now on */
+      session_id: string;
+    };
+  };
+  /** Asks whether the gateway is there */
+  'core/ping': {
+    data: {
+      /** ignored */
+      time?: any;
+    };
+    reply: {};
+  };
+  /** Asks for events; again with the same fields to change the body */
+  'core/event/subscribe': {
+    data: {
+      /** class of the event */
+      class: string;
+      /** its subclass; * for any */
+      subclass?: string;
+      /** its type; * for any */
+      type?: string;
+      /** what it is about; * for anything */
+      obj_id?: string;
+      /** the service it comes from */
+      service?: string;
+      /** merged into, or sent as, the event's body */
+      body?: Record<string, unknown>;
+    };
+    reply: {};
+  };
+  /** Ends a subscription; an unknown one is ok */
+  'core/event/unsubscribe': {
+    data: {
+      /** class of the event */
+      class: string;
+      /** its subclass; * for any */
+      subclass?: string;
+      /** its type; * for any */
+      type?: string;
+      /** what it is about; * for anything */
+      obj_id?: string;
+      /** the service it comes from */
+      service?: string;
+    };
+    reply: {};
+  };
+  /** Lists the subscriptions of the connection in order of creation */
+  'core/event/get_subscriptions': {
+    data: {};
+    reply: Array<{
+      /** class wanted */
+      class: string;
+      /** subclass wanted; * for any */
+      subclass: string;
+      /** type wanted; * for any */
+      type: string;
+      /** object wanted; * for any */
+      obj_id: string;
+      /** if it is not the connection's own */
+      service?: string;
+      /** merged into the events, if not empty */
+      body?: Record<string, unknown>;
+    }>;
+  };
+  /** Sends an event to everyone who asked for it */
+  'core/event/send_event': {
+    data: {
+      /** class of the event */
+      class: string;
+      /** its subclass; * for any */
+      subclass?: string;
+      /** its type; * for any */
+      type?: string;
+      /** what it is about; * for anything */
+      obj_id?: string;
+      /** the service it comes from */
+      service?: string;
+      /** merged into, or sent as, the event's body */
+      body?: Record<string, unknown>;
+    };
+    reply: {};
+  };
+  /** Tells the gateway something; not published */
+  'core/event': {
+    data: {
+      /** class of the event */
+      class: string;
+      /** its subclass; * for any */
+      subclass?: string;
+      /** its type; * for any */
+      type?: string;
+      /** what it is about; * for anything */
+      obj_id?: string;
+      /** the service it comes from */
+      service?: string;
+      /** merged into, or sent as, the event's body */
+      body?: Record<string, unknown>;
+    };
+    reply: {};
+  };
+  /** Makes a media session */
+  'media/session/create': {
+    data: {
+      /** what the session does */
+      type: 'p2p' | 'echo' | 'proxy' | 'bridge' | 'publish' | 'listen' | 'park' | 'mcu' | 'play' | 'connect';
+      /** the id it should have */
+      session_id?: string;
+      /** the client's offer */
+      offer?: Description;
+      /** with the offer, p2p alone: ready at once */
+      answer?: Description;
+      /** reply with the offer or answer made */
+      wait_reply?: boolean;
+      /** who carries the media: p2p, embedded, ... */
+      backend?: string;
+      /** kind of description the engine makes */
+      sdp_type?: 'webrtc' | 'rtp';
+      /** hold the offer for its candidates */
+      no_offer_trickle_ice?: boolean;
+      /** hold the answer for its candidates */
+      no_answer_trickle_ice?: boolean;
+      /** ms to wait for candidates */
+      trickle_ice_timeout?: number;
+      /** become the slave of that session */
+      master_id?: string;
+      /** this answer is also the master's */
+      set_master_answer?: boolean;
+      /** stop when the linked session stops */
+      stop_after_peer?: boolean;
+      /** s it may lack its offer or answer */
+      wait_timeout?: number;
+      /** s it may last */
+      ready_timeout?: number;
+      /** s a call may ring that uses it */
+      ring_timeout?: number;
+      /** end it when the engine fails */
+      hangup_after_error?: boolean;
+      /** hear its events */
+      subscribe?: boolean;
+      /** merged into its events */
+      event_body?: Record<string, unknown>;
+      /** the client's audio is not passed on */
+      mute_audio?: boolean;
+      /** the client's video is not passed on */
+      mute_video?: boolean;
+      /** the client's data are not passed on */
+      mute_data?: boolean;
+      /** kbit/s the client may send, 0 = unlimited */
+      bitrate?: number;
+      /** start or stop recording */
+      record?: boolean;
+      /** bridge, connect: the session to join or to receive */
+      peer_id?: string;
+      /** publish, mcu: the room */
+      room_id?: string;
+      /** publish: make the room if there is none */
+      create_room?: boolean;
+      /** listen: the publisher's session */
+      publisher_id?: string;
+      /** mcu: layout of the conference */
+      layout?: string;
+      /** mcu: profile of the conference */
+      room_profile?: string;
+      /** play: the file to play */
+      uri?: string;
+      /** play: how often */
+      loops?: number;
+      /** publish: kbit/s of a new room, 0 = unlimited */
+      room_bitrate?: number;
+      /** publish: audio codec of a new room */
+      room_audio_codec?: 'opus' | 'isac32' | 'isac16' | 'pcmu' | 'pcma';
+      /** publish: video codec of a new room */
+      room_video_codec?: 'vp8' | 'vp9' | 'h264';
+    };
+    reply: {
+      /** the session */
+      session_id: string;
+      /** with wait_reply and no offer given */
+      offer?: Description;
+      /** with wait_reply and an offer given */
+      answer?: Description;
+      /** of publish, listen and mcu */
+      room_id?: string;
+      /** room_id again, as older clients read it */
+      room?: string;
+    };
+  };
+  /** Ends a session */
+  'media/session/destroy': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** why, as a number; 0..127 is a Q.850 cause */
+      code?: number;
+      /** why, in words */
+      reason?: string;
+    };
+    reply: {};
+  };
+  /** Gives a blank session its offer */
+  'media/session/set_offer': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** sdp: the offer as it is */
+      op?: string;
+      /** the offer; with op sdp it must hold an sdp */
+      offer?: Description;
+      /** bridge, connect: the session to join or to receive */
+      peer_id?: string;
+      /** publish, mcu: the room */
+      room_id?: string;
+      /** publish: make the room if there is none */
+      create_room?: boolean;
+      /** listen: the publisher's session */
+      publisher_id?: string;
+      /** mcu: layout of the conference */
+      layout?: string;
+      /** mcu: profile of the conference */
+      room_profile?: string;
+      /** play: the file to play */
+      uri?: string;
+      /** play: how often */
+      loops?: number;
+      /** publish: kbit/s of a new room, 0 = unlimited */
+      room_bitrate?: number;
+      /** publish: audio codec of a new room */
+      room_audio_codec?: 'opus' | 'isac32' | 'isac16' | 'pcmu' | 'pcma';
+      /** publish: video codec of a new room */
+      room_video_codec?: 'vp8' | 'vp9' | 'h264';
+    };
+    reply: {};
+  };
+  /** Gives the client's answer */
+  'media/session/set_answer': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** sdp: the answer as it is */
+      op?: string;
+      /** the answer; with op sdp it must hold an sdp */
+      answer?: Description;
+      /** with op invite: kind of destinations */
+      type?: string;
+      /** with op invite: who is called */
+      callee?: string;
+      /** bridge, connect: the session to join or to receive */
+      peer_id?: string;
+      /** publish, mcu: the room */
+      room_id?: string;
+      /** publish: make the room if there is none */
+      create_room?: boolean;
+      /** listen: the publisher's session */
+      publisher_id?: string;
+      /** mcu: layout of the conference */
+      layout?: string;
+      /** mcu: profile of the conference */
+      room_profile?: string;
+      /** play: the file to play */
+      uri?: string;
+      /** play: how often */
+      loops?: number;
+      /** publish: kbit/s of a new room, 0 = unlimited */
+      room_bitrate?: number;
+      /** publish: audio codec of a new room */
+      room_audio_codec?: 'opus' | 'isac32' | 'isac16' | 'pcmu' | 'pcma';
+      /** publish: video codec of a new room */
+      room_video_codec?: 'vp8' | 'vp9' | 'h264';
+    };
+    reply: {};
+  };
+  /** Waits for the offer */
+  'media/session/get_offer': {
+    data: {
+      /** the session */
+      session_id: string;
+    };
+    reply: {
+      /** the offer */
+      offer: Description;
+    };
+  };
+  /** Waits for the answer */
+  'media/session/get_answer': {
+    data: {
+      /** the session */
+      session_id: string;
+    };
+    reply: {
+      /** the answer */
+      answer: Description;
+    };
+  };
+  /** Mutes and limits */
+  'media/session/update_media': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** what is updated */
+      type?: 'media';
+      /** the client's audio is not passed on */
+      mute_audio?: boolean;
+      /** the client's video is not passed on */
+      mute_video?: boolean;
+      /** the client's data are not passed on */
+      mute_data?: boolean;
+      /** kbit/s the client may send, 0 = unlimited */
+      bitrate?: number;
+      /** start or stop recording */
+      record?: boolean;
+    };
+    reply: {};
+  };
+  /** Changes the type */
+  'media/session/set_type': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** the new type */
+      type: 'p2p' | 'echo' | 'proxy' | 'bridge' | 'publish' | 'listen' | 'park' | 'mcu' | 'play' | 'connect';
+      /** bridge, connect: the session to join or to receive */
+      peer_id?: string;
+      /** publish, mcu: the room */
+      room_id?: string;
+      /** publish: make the room if there is none */
+      create_room?: boolean;
+      /** listen: the publisher's session */
+      publisher_id?: string;
+      /** mcu: layout of the conference */
+      layout?: string;
+      /** mcu: profile of the conference */
+      room_profile?: string;
+      /** play: the file to play */
+      uri?: string;
+      /** play: how often */
+      loops?: number;
+      /** publish: kbit/s of a new room, 0 = unlimited */
+      room_bitrate?: number;
+      /** publish: audio codec of a new room */
+      room_audio_codec?: 'opus' | 'isac32' | 'isac16' | 'pcmu' | 'pcma';
+      /** publish: video codec of a new room */
+      room_video_codec?: 'vp8' | 'vp9' | 'h264';
+    };
+    reply: {
+      /** of bridge and connect */
+      peer_id?: string;
+      /** of publish and mcu */
+      room_id?: string;
+      /** room_id again, as older clients read it */
+      room?: string;
+      /** of listen */
+      publisher_id?: string;
+      /** of mcu */
+      layout?: string;
+      /** of play */
+      uri?: string;
+      /** of play */
+      loops?: number;
+      /** of proxy */
+      sdp_type?: 'webrtc' | 'rtp';
+    };
+  };
+  /** A candidate of the client */
+  'media/session/set_candidate': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** its m-section by name */
+      sdpMid?: string;
+      /** its m-section by number */
+      sdpMLineIndex: number;
+      /** with or without a=; empty: no more candidates */
+      candidate: string;
+    };
+    reply: {};
+  };
+  /** No more candidates */
+  'media/session/set_candidate_end': {
+    data: {
+      /** the session */
+      session_id: string;
+    };
+    reply: {};
+  };
+  /** What is known of a session */
+  'media/session/get_info': {
+    data: {
+      /** the session */
+      session_id: string;
+    };
+    reply: {
+      /** the session */
+      session_id: string;
+      /** its type */
+      type: 'p2p' | 'echo' | 'proxy' | 'bridge' | 'publish' | 'listen' | 'park' | 'mcu' | 'play' | 'connect';
+      /** the session it is joined to or receives */
+      peer_id?: string;
+      /** the room it is in */
+      room_id?: string;
+      /** the session it listens to */
+      publisher_id?: string;
+      /** layout it asked for */
+      layout?: string;
+      /** what it plays */
+      uri?: string;
+      /** how often it plays it */
+      loops?: number;
+      /** of a proxy: kind of the far leg */
+      sdp_type?: 'webrtc' | 'rtp';
+      /** who carries its media; p2p: nobody */
+      backend: string;
+      /** who made the offer */
+      backend_role: 'offerer' | 'offeree';
+      /** its offer, once set */
+      offer?: Description;
+      /** its answer, once set */
+      answer?: Description;
+      /** as given */
+      no_offer_trickle_ice: boolean;
+      /** as given */
+      no_answer_trickle_ice: boolean;
+      /** ms, as given */
+      trickle_ice_timeout: number;
+      /** as given */
+      set_master_answer: boolean;
+      /** as given */
+      stop_after_peer: boolean;
+      /** s, as given */
+      wait_timeout: number;
+      /** s, as given */
+      ready_timeout: number;
+      /** as given */
+      hangup_after_error: boolean;
+      /** if ever set */
+      mute_audio?: boolean;
+      /** if ever set */
+      mute_video?: boolean;
+      /** if ever set */
+      mute_data?: boolean;
+      /** kbit/s, if ever set */
+      bitrate?: number;
+      /** the session it is the slave of */
+      master_id?: string;
+      /** the session that is its slave */
+      slave_id?: string;
+      /** the call it belongs to */
+      call_id?: string;
+      /** who made it */
+      user_id?: string;
+      /** the connection that made it */
+      user_session?: string;
+      /** latest status event of each class */
+      status?: Record<string, unknown>;
+      /** wait, ready or destroyed */
+      state: string;
+      /** packets, bytes, loss and jitter both ways, from the engine */
+      stats?: Record<string, unknown>;
+    };
+  };
+  /** Latest status by class */
+  'media/session/get_status': {
+    data: {
+      /** the session */
+      session_id: string;
+    };
+    reply: Record<string, {
+      /** class of the status */
+      class: string;
+      [other: string]: unknown;
+    }>;
+  };
+  /** Sessions of the service; a user's own */
+  'media/session/get_list': {
+    data: {};
+    reply: Array<{
+      /** a session */
+      session_id: string;
+    }>;
+  };
+  /** Places a call */
+  'media/call/create': {
+    data: {
+      /** who is called, with an optional prefix */
+      callee: string;
+      /** kind of destinations: user, session, sip, all */
+      type?: string;
+      /** needed, with its sdp, without session_id */
+      offer?: Description;
+      /** a session of the caller: a linked call */
+      session_id?: string;
+      /** the id it should have */
+      call_id?: string;
+      /** shown to the callees */
+      caller?: Record<string, unknown>;
+      /** who carries the media: p2p, embedded, ... */
+      backend?: string;
+      /** kind of description the engine makes */
+      sdp_type?: 'webrtc' | 'rtp';
+      /** hold the offer for its candidates */
+      no_offer_trickle_ice?: boolean;
+      /** hold the answer for its candidates */
+      no_answer_trickle_ice?: boolean;
+      /** ms to wait for candidates */
+      trickle_ice_timeout?: number;
+      /** s each destination may ring */
+      ring_timeout?: number;
+      /** hear the call's events */
+      subscribe?: boolean;
+      /** merged into the call's events */
+      event_body?: Record<string, unknown>;
+    };
+    reply: {
+      /** the call */
+      call_id: string;
+      /** the caller's media session, if known already */
+      session_id?: string;
+    };
+  };
+  /** The invited client alerts its user */
+  'media/call/ringing': {
+    data: {
+      /** the call */
+      call_id: string;
+      /** shown to the caller */
+      callee?: Record<string, unknown>;
+    };
+    reply: {};
+  };
+  /** The invited client takes the call */
+  'media/call/accepted': {
+    data: {
+      /** the call */
+      call_id: string;
+      /** needed, with its sdp, in a managed call */
+      answer?: Description;
+      /** shown to the caller */
+      callee?: Record<string, unknown>;
+      /** hear the call's events */
+      subscribe?: boolean;
+      /** merged into the call's events */
+      event_body?: Record<string, unknown>;
+    };
+    reply: {};
+  };
+  /** The invited client refuses the call */
+  'media/call/rejected': {
+    data: {
+      /** the call */
+      call_id: string;
+      /** why, as a number; 0..127 is a Q.850 cause */
+      code?: number;
+      /** why, in words */
+      reason?: string;
+    };
+    reply: {};
+  };
+  /** Ends a call */
+  'media/call/hangup': {
+    data: {
+      /** the call */
+      call_id: string;
+      /** why, as a number; 0..127 is a Q.850 cause */
+      code?: number;
+      /** why, in words */
+      reason?: string;
+    };
+    reply: {};
+  };
+  /** A candidate for the sender's own leg */
+  'media/call/set_candidate': {
+    data: {
+      /** the call */
+      call_id: string;
+      /** its m-section by name */
+      sdpMid?: string;
+      /** its m-section by number */
+      sdpMLineIndex: number;
+      /** with or without a=; empty: no more candidates */
+      candidate: string;
+    };
+    reply: {};
+  };
+  /** No more candidates */
+  'media/call/set_candidate_end': {
+    data: {
+      /** the call */
+      call_id: string;
+    };
+    reply: {};
+  };
+  /** What is known of a call */
+  'media/call/get_info': {
+    data: {
+      /** the call */
+      call_id: string;
+    };
+    reply: {
+      /** the call */
+      call_id: string;
+      /** kind of destinations asked for */
+      type: string;
+      /** the callee as dialled */
+      callee_name: string;
+      /** who carries its media; p2p: nobody */
+      backend: string;
+      /** s, as given */
+      ring_timeout: number;
+      /** as given */
+      no_offer_trickle_ice: boolean;
+      /** as given */
+      no_answer_trickle_ice: boolean;
+      /** ms, as given */
+      trickle_ice_timeout: number;
+      /** how far it is */
+      state: string;
+      /** what is shown of the caller */
+      caller: Record<string, unknown>;
+      /** what the callee showed of itself, once accepted */
+      callee?: Record<string, unknown>;
+      /** who placed it */
+      user_id?: string;
+      /** the connection that placed it */
+      user_session?: string;
+      /** the caller's media session */
+      caller_session_id?: string;
+      /** the callee's media session, once accepted */
+      callee_session_id?: string;
+    };
+  };
+  /** Calls of the service; a user's own */
+  'media/call/get_list': {
+    data: {};
+    reply: Array<{
+      /** a call */
+      call_id: string;
+    }>;
+  };
+}
+
+/** What the gateway asks, by path. */
+export interface ServerRequests {
+  /** Asks whether the client is there */
+  'core/ping': {
+    data: {
+      /** seconds between pings */
+      time: number;
+    };
+    reply: {};
+  };
+  /** Tells an event */
+  'core/event': {
+    data: {
+      /** class of the event */
+      class: string;
+      /** left out if the sender left it out or used * */
+      subclass?: string;
+      /** the same */
+      type?: string;
+      /** the same; what it is about */
+      obj_id?: string;
+      /** who sent it, unless it is the connection's own */
+      service?: string;
+      /** left out when empty */
+      body?: any;
+    };
+    reply: {};
+  };
+  /** Offers a call; ok means the client decides later, an error refuses */
+  'media/call/invite': {
+    data: {
+      /** the call */
+      call_id: string;
+      /** user or session: how the client was found */
+      type: string;
+      /** the matched user, with type user */
+      user?: string;
+      /** the matched connection, with type session */
+      session?: string;
+      /** the callee's media session, in a managed call */
+      session_id?: string;
+      /** the offer, if the call has one */
+      offer?: Description;
+      /** what the caller shows */
+      caller: Record<string, unknown>;
+    };
+    reply: {
+      /** whether to hear the call's events from now on */
+      subscribe?: boolean;
+      /** merged into those events */
+      event_body?: Record<string, unknown>;
+    };
+  };
+}
+
+/** The bodies of the gateway's events, by path. */
+export interface Events {
+  /** a command succeeded but had unknown fields */
+  'core/session_event/unrecognized_fields': {
+    /** class of the command */
+    class: string;
+    /** its subclass */
+    subclass: string;
+    /** its name */
+    cmd: string;
+    /** array of the unknown names */
+    fields: any;
+  };
+  /** somebody logged in; not to the connection itself, which is not subscribed yet */
+  'core/session_event/login': {
+    /** its user */
+    user: string;
+    /** where it comes from, e.g. wss:192.0.2.7:50122 */
+    remote: string;
+  };
+  /** a connection ended */
+  'core/session_event/logout': {
+    /** its user */
+    user: string;
+    /** where it comes from, e.g. wss:192.0.2.7:50122 */
+    remote: string;
+  };
+  /** first of all */
+  'media/session/created': {
+    /** the session */
+    session_id: string;
+    /** its type */
+    type: 'p2p' | 'echo' | 'proxy' | 'bridge' | 'publish' | 'listen' | 'park' | 'mcu' | 'play' | 'connect';
+    /** the session it is joined to or receives */
+    peer_id?: string;
+    /** the room it is in */
+    room_id?: string;
+    /** the session it listens to */
+    publisher_id?: string;
+    /** layout it asked for */
+    layout?: string;
+    /** what it plays */
+    uri?: string;
+    /** how often it plays it */
+    loops?: number;
+    /** of a proxy: kind of the far leg */
+    sdp_type?: 'webrtc' | 'rtp';
+    /** who carries its media; p2p: nobody */
+    backend: string;
+    /** who made the offer */
+    backend_role: 'offerer' | 'offeree';
+    /** its offer, once set */
+    offer?: Description;
+    /** its answer, once set */
+    answer?: Description;
+    /** as given */
+    no_offer_trickle_ice: boolean;
+    /** as given */
+    no_answer_trickle_ice: boolean;
+    /** ms, as given */
+    trickle_ice_timeout: number;
+    /** as given */
+    set_master_answer: boolean;
+    /** as given */
+    stop_after_peer: boolean;
+    /** s, as given */
+    wait_timeout: number;
+    /** s, as given */
+    ready_timeout: number;
+    /** as given */
+    hangup_after_error: boolean;
+    /** if ever set */
+    mute_audio?: boolean;
+    /** if ever set */
+    mute_video?: boolean;
+    /** if ever set */
+    mute_data?: boolean;
+    /** kbit/s, if ever set */
+    bitrate?: number;
+    /** the session it is the slave of */
+    master_id?: string;
+    /** the session that is its slave */
+    slave_id?: string;
+    /** the call it belongs to */
+    call_id?: string;
+    /** who made it */
+    user_id?: string;
+    /** the connection that made it */
+    user_session?: string;
+    /** latest status event of each class */
+    status?: Record<string, unknown>;
+    /** wait, ready or destroyed */
+    state: string;
+    /** packets, bytes, loss and jitter both ways, from the engine */
+    stats?: Record<string, unknown>;
+  };
+  /** the offer is final, from whichever side */
+  'media/session/offer': {
+    /** the offer */
+    offer: Description;
+  };
+  /** the answer is final, from whichever side */
+  'media/session/answer': {
+    /** the answer */
+    answer: Description;
+  };
+  /** the type or its fields changed */
+  'media/session/type': {
+    /** the new type */
+    type: 'p2p' | 'echo' | 'proxy' | 'bridge' | 'publish' | 'listen' | 'park' | 'mcu' | 'play' | 'connect';
+    [other: string]: unknown;
+  };
+  /** a candidate for the client */
+  'media/session/candidate': {
+    /** its m-section by name, empty if unknown */
+    sdpMid: string;
+    /** its m-section by number */
+    sdpMLineIndex?: number;
+    /** the candidate */
+    candidate: string;
+  };
+  /** no more candidates for the client */
+  'media/session/candidate_end': {};
+  /** a report of the engine */
+  'media/session/status': {
+    /** webrtc, media, slow_link, recorder, ... */
+    class: string;
+    /** up, down, started, ended, ... */
+    status?: string;
+    /** audio, video or data */
+    media?: string;
+    [other: string]: unknown;
+  };
+  /** something an application may want to know, e.g. a digit */
+  'media/session/info': {
+    /** what it is about, e.g. dtmf */
+    info: string;
+    /** the digit heard (RFC 4733) */
+    digit?: string;
+    [other: string]: unknown;
+  };
+  /** last of all */
+  'media/session/destroyed': {
+    /** why, see errors */
+    code: number;
+    /** the same in words */
+    reason: string;
+  };
+  /** a destination rings; may repeat */
+  'media/call/ringing': {
+    /** what the callee shows */
+    callee?: Record<string, unknown>;
+  };
+  /** a destination has accepted; once */
+  'media/call/accepted': {
+    /** what the callee shows */
+    callee?: Record<string, unknown>;
+  };
+  /** the caller's answer is there; to the caller alone */
+  'media/call/answer': {
+    /** the caller's media session, in a managed call */
+    session_id?: string;
+    /** to apply to the caller's offer */
+    answer?: Description;
+    /** what the callee shows */
+    callee?: Record<string, unknown>;
+  };
+  /** a candidate of the other side; to the leg's owner alone */
+  'media/call/candidate': {
+    /** its m-section by name, empty if unknown */
+    sdpMid: string;
+    /** its m-section by number */
+    sdpMLineIndex?: number;
+    /** the candidate */
+    candidate: string;
+  };
+  /** no more candidates; to the leg's owner alone */
+  'media/call/candidate_end': {};
+  /** last of all; to one callee alone when only that one is released */
+  'media/call/hangup': {
+    /** why, see errors */
+    code: number;
+    /** the same in words */
+    reason: string;
+    /** the reason again, as older clients read it */
+    error: string;
+  };
+}
