@@ -1,5 +1,7 @@
 package io.jackfield.signaling.api.envelope;
 
+import io.jackfield.signaling.transport.json.JsonException;
+import io.jackfield.signaling.transport.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ public final class MessageReader {
    *     envelope has the wrong type
    */
   public static Message read(String text) throws EnvelopeException {
-    Map<String, Object> m = JsonReader.object(text);
+    Map<String, Object> m = object(text);
     if (m.containsKey("class") && m.containsKey("cmd") && m.containsKey("tid")) {
       return new Message.Request(
           string(m, "class"),
@@ -39,6 +41,20 @@ public final class MessageReader {
       return new Message.Ack(tid(m.get("ack"), "ack"));
     }
     throw new EnvelopeException("neither a request nor a response nor an ack");
+  }
+
+  /** Numbers of transactions are kept as they were written. */
+  static Map<String, Object> object(String text) throws EnvelopeException {
+    try {
+      return JsonReader.object(
+          text,
+          (name, written) ->
+              name.equals("tid") || name.equals("ack")
+                  ? Optional.of(Tid.ofNumber(written))
+                  : Optional.empty());
+    } catch (JsonException e) {
+      throw new EnvelopeException(EnvelopeException.NOT_JSON, e.getMessage(), e.getCause());
+    }
   }
 
   private static String string(Map<String, Object> message, String name) throws EnvelopeException {

@@ -3,6 +3,7 @@ package io.jackfield.signaling.api.envelope;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jackfield.gateway.failure.Failure;
+import io.jackfield.signaling.transport.json.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -9,7 +9,7 @@ public final class TestJson {
 
   public static Map<String, Object> object(String text) {
     try {
-      return JsonReader.object(text);
+      return MessageReader.object(text);
     } catch (EnvelopeException e) {
       throw new AssertionError("the API wrote no JSON object: " + text, e);
     }

@@ -1,4 +1,4 @@
-package io.jackfield.signaling.api.envelope;
+package io.jackfield.signaling.transport.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class JsonWriter {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int INITIAL_CHARS = 256;
 
   private JsonWriter() {}
 
@@ -44,7 +45,31 @@ public final class JsonWriter {
     return text + "\n";
   }
 
-  static void write(JsonGenerator json, Object value) throws IOException {
+  /**
+   * A value as text of its own.
+   *
+   * @param value JSON-like
+   * @return the text
+   */
+  public static String text(Object value) {
+    StringWriter text = new StringWriter(INITIAL_CHARS);
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(json, value);
+      json.flush();
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot fail to be written", e);
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param json where to
+   * @param value JSON-like; what is none of that is written as its text
+   * @throws IOException from the generator
+   */
+  public static void write(JsonGenerator json, Object value) throws IOException {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof String text) {

@@ -1,4 +1,4 @@
-package io.jackfield.signaling.api.envelope;
+package io.jackfield.signaling.transport.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Strict JSON into maps, lists, strings, numbers, booleans and nulls. Refused besides what RFC 8259
  * refuses: duplicate keys (its section 4 leaves them open), anything after the object, nesting
  * deeper than {@value #MAX_DEPTH}, numbers longer than {@value #MAX_NUMBER} characters.
  */
-final class JsonReader {
+public final class JsonReader {
 
   static final int MAX_DEPTH = 64;
   static final int MAX_NUMBER = 400;
@@ -39,19 +40,25 @@ final class JsonReader {
   private JsonReader() {}
 
   /**
-   * Reads one object; numbers directly under {@code tid} and {@code ack} become a {@link Tid}, so
-   * that they can be echoed as they were written.
+   * Reads one value of any kind.
+   *
+   * @param text the whole text
+   * @param numbers what becomes of numbers directly under a root object
+   * @return a map, list, string, number or boolean; null for JSON's null
+   * @throws JsonException if it is not JSON, or something follows it
    */
-  static Map<String, Object> object(String text) throws EnvelopeException {
+  public static Object value(String text, RootNumber numbers) throws JsonException {
     try (JsonParser parser = FACTORY.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw notJson("a JSON object expected", null);
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw notJson("no JSON", null);
       }
-      Map<String, Object> object = members(parser, true);
+      Object value =
+          first == JsonToken.START_OBJECT ? members(parser, numbers) : value(parser, first);
       if (parser.nextToken() != null) {
-        throw notJson("text after the JSON object", null);
+        throw notJson("text after the JSON value", null);
       }
-      return object;
+      return value;
     } catch (JsonProcessingException e) {
       // Jackson's own text quotes the input, which may hold a password: neither text nor cause.
       throw notJson("invalid JSON at character " + at(e), null);
@@ -60,15 +67,31 @@ final class JsonReader {
     }
   }
 
-  private static Map<String, Object> members(JsonParser parser, boolean root)
-      throws IOException, EnvelopeException {
+  /**
+   * Reads one object.
+   *
+   * @param text the whole text
+   * @param numbers what becomes of numbers directly under it
+   * @return its members in order
+   * @throws JsonException if it is not one JSON object
+   */
+  @SuppressWarnings("unchecked") // JSON objects have string keys
+  public static Map<String, Object> object(String text, RootNumber numbers) throws JsonException {
+    if (value(text, numbers) instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw notJson("a JSON object expected", null);
+  }
+
+  private static Map<String, Object> members(JsonParser parser, RootNumber numbers)
+      throws IOException, JsonException {
     Map<String, Object> object = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
-      boolean tid = root && (name.equals("tid") || name.equals("ack"));
-      Object value =
-          tid && token.isNumeric() ? Tid.ofNumber(parser.getText()) : value(parser, token);
+      Optional<Object> kept =
+          token.isNumeric() ? numbers.of(name, parser.getText()) : Optional.empty();
+      Object value = kept.isPresent() ? kept.get() : value(parser, token);
       if (object.containsKey(name)) {
         throw notJson("duplicate key", null);
       }
@@ -78,9 +101,9 @@ final class JsonReader {
   }
 
   private static Object value(JsonParser parser, JsonToken token)
-      throws IOException, EnvelopeException {
+      throws IOException, JsonException {
     return switch (token) {
-      case START_OBJECT -> members(parser, false);
+      case START_OBJECT -> members(parser, RootNumber.NONE);
       case START_ARRAY -> elements(parser);
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> parser.getNumberValue();
@@ -92,7 +115,7 @@ final class JsonReader {
     };
   }
 
-  private static List<Object> elements(JsonParser parser) throws IOException, EnvelopeException {
+  private static List<Object> elements(JsonParser parser) throws IOException, JsonException {
     List<Object> list = new ArrayList<>();
     for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
       list.add(value(parser, t));
@@ -104,7 +127,7 @@ final class JsonReader {
     return e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
   }
 
-  private static EnvelopeException notJson(String message, Throwable cause) {
-    return new EnvelopeException(EnvelopeException.NOT_JSON, message, cause);
+  private static JsonException notJson(String message, Throwable cause) {
+    return new JsonException(message, cause);
   }
 }
