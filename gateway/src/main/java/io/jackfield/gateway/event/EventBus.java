@@ -28,10 +28,9 @@ public final class EventBus {
    *
    * @param subscriber compared by identity or equals, must be usable as a map key
    * @param subscription what it wants
-   * @param body merged into each event, may be empty
+   * @param body any JSON-like value, merged into each event; an empty object for none
    */
-  public void subscribe(
-      Subscriber subscriber, Subscription subscription, Map<String, Object> body) {
+  public void subscribe(Subscriber subscriber, Subscription subscription, Object body) {
     bySubscription.compute(
         subscription,
         (key, entries) -> {
@@ -39,8 +38,7 @@ public final class EventBus {
               entries == null ? new ConcurrentHashMap<>() : entries;
           Subscription.Entry old = map.get(subscriber);
           long place = old == null ? order.incrementAndGet() : old.order();
-          map.put(
-              subscriber, new Subscription.Entry(subscription, new LinkedHashMap<>(body), place));
+          map.put(subscriber, new Subscription.Entry(subscription, Event.copy(body), place));
           return map;
         });
     bySubscriber
@@ -87,7 +85,7 @@ public final class EventBus {
    * @param subscriber whose
    * @return a copy
    */
-  public Map<Subscription, Map<String, Object>> subscriptions(Subscriber subscriber) {
+  public Map<Subscription, Object> subscriptions(Subscriber subscriber) {
     List<Subscription.Entry> entries = new ArrayList<>();
     for (Subscription s : bySubscriber.getOrDefault(subscriber, List.of())) {
       Subscription.Entry entry = bySubscription.getOrDefault(s, Map.of()).get(subscriber);
@@ -96,7 +94,7 @@ public final class EventBus {
       }
     }
     entries.sort(Comparator.comparingLong(Subscription.Entry::order));
-    Map<Subscription, Map<String, Object>> result = new LinkedHashMap<>();
+    Map<Subscription, Object> result = new LinkedHashMap<>();
     entries.forEach(e -> result.put(e.subscription(), e.body()));
     return result;
   }
@@ -182,18 +180,42 @@ public final class EventBus {
         (open & 16) != 0 ? Optional.empty() : event.objId());
   }
 
-  /** More open parts first, so the more specific body wins; ties: the later one; then the event. */
+  /**
+   * The bodies of the subscriptions, those with more open parts first, so that the more specific
+   * one wins; ties: the later one; the event's own on top (events.md, "Body merging").
+   */
   private static Event merged(Event event, List<Subscription.Entry> entries) {
-    if (entries.stream().allMatch(e -> e.body().isEmpty())) {
-      return event;
-    }
     entries.sort(
         Comparator.<Subscription.Entry>comparingInt(e -> -e.subscription().openParts())
             .thenComparingLong(Subscription.Entry::order));
-    Map<String, Object> body = new LinkedHashMap<>();
-    entries.forEach(e -> body.putAll(e.body()));
-    body.putAll(event.body());
-    return new Event(
-        event.service(), event.eventClass(), event.subclass(), event.type(), event.objId(), body);
+    Object body = Map.of();
+    for (Subscription.Entry entry : entries) {
+      body = over(body, entry.body());
+    }
+    Object whole = over(body, event.body());
+    return whole == event.body() ? event : event.withBody(whole);
+  }
+
+  /** Two objects are merged, key by key; of anything else the one on top stands alone. */
+  private static Object over(Object below, Object top) {
+    if (!(below instanceof Map<?, ?> lower)) {
+      return isNone(top) ? below : top;
+    }
+    if (lower.isEmpty()) {
+      return top;
+    }
+    if (!(top instanceof Map<?, ?> upper)) {
+      return top;
+    }
+    if (upper.isEmpty()) {
+      return below;
+    }
+    Map<Object, Object> both = new LinkedHashMap<>(lower);
+    both.putAll(upper);
+    return both;
+  }
+
+  private static boolean isNone(Object body) {
+    return body instanceof Map<?, ?> map && map.isEmpty();
   }
 }

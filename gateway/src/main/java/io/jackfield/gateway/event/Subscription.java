@@ -1,6 +1,5 @@
 package io.jackfield.gateway.event;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,5 +71,5 @@ public record Subscription(
   }
 
   /** One subscription with the body its events are merged with. */
-  record Entry(Subscription subscription, Map<String, Object> body, long order) {}
+  record Entry(Subscription subscription, Object body, long order) {}
 }

@@ -58,7 +58,8 @@ final class CallActor {
     Replies replies();
 
     /** Finds the endpoints behind a name. */
-    CompletionStage<Resolution> resolve(String callee, String type, Optional<String> connection);
+    CompletionStage<Resolution> resolve(
+        String callee, String type, Optional<String> connection, String caller);
 
     /** Makes a session of the call on the call's owner. */
     void makeSession(CallActor call, CallEffect.MakeSession effect);
@@ -195,7 +196,8 @@ final class CallActor {
 
   private void resolve(CallEffect.Resolve e) {
     Optional<String> connection = state.options().owner().map(o -> o.connection());
-    host.resolve(e.callee(), e.type(), connection)
+    String caller = state.options().caller().number().orElse("");
+    host.resolve(e.callee(), e.type(), connection, caller)
         .whenComplete(
             (resolution, error) -> {
               if (error == null) {

@@ -21,13 +21,11 @@ import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.session.SessionNotice;
 import io.jackfield.gateway.session.SessionOwner;
-import io.jackfield.gateway.signal.DestinationResolver;
 import io.jackfield.gateway.signal.Party;
 import io.jackfield.gateway.signal.Resolution;
 import io.jackfield.gateway.signal.Signal;
 import io.jackfield.gateway.store.CallRecord;
 import io.jackfield.gateway.time.Owner;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +40,14 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   private final ServiceParts parts;
   private final SessionRegistry sessions;
   private final Replies replies;
-  private final Map<String, DestinationResolver> resolvers = new ConcurrentHashMap<>();
+  private final Resolvers resolvers;
   private final Map<CallId, CallActor> calls = new ConcurrentHashMap<>();
 
-  CallRegistry(ServiceParts parts, SessionRegistry sessions, Replies replies) {
+  CallRegistry(ServiceParts parts, SessionRegistry sessions, Replies replies, Resolvers resolvers) {
     this.parts = parts;
     this.sessions = sessions;
     this.replies = replies;
-  }
-
-  void addResolver(String type, DestinationResolver resolver) {
-    resolvers.put(type, resolver);
+    this.resolvers = resolvers;
   }
 
   int size() {
@@ -132,9 +127,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   }
 
   private Route checkType(Route route) {
-    if (route instanceof Route.Invite r
-        && !r.type().equals("all")
-        && !resolvers.containsKey(r.type())) {
+    if (route instanceof Route.Invite r && !resolvers.knows(r.type())) {
       throw new FailureException(Failure.of(Reason.NOT_IMPLEMENTED));
     }
     return route;
@@ -189,20 +182,8 @@ final class CallRegistry implements Calls, CallActor.CallHost {
 
   @Override
   public CompletionStage<Resolution> resolve(
-      String callee, String type, Optional<String> connection) {
-    List<CompletableFuture<Resolution>> parts = new ArrayList<>();
-    resolvers.forEach(
-        (name, resolver) -> {
-          if (type.equals("all") || type.equals(name)) {
-            parts.add(resolver.resolve(callee, connection).toCompletableFuture());
-          }
-        });
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(
-            ignored ->
-                parts.stream()
-                    .map(CompletableFuture::join)
-                    .reduce(Resolution.UNKNOWN, Resolution::and));
+      String callee, String type, Optional<String> connection, String caller) {
+    return resolvers.resolve(callee, type, connection, caller);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.jackfield.gateway.call.Calls;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.hook.Hooks;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.MediaEngine;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A service whose calls and sessions live in this process. */
 public final class LocalService implements Service {
@@ -23,6 +25,8 @@ public final class LocalService implements Service {
   private final Replies replies = new Replies();
   private final SessionRegistry sessions;
   private final CallRegistry calls;
+  private final Hooks hooks;
+  private final Resolvers resolvers;
 
   /**
    * Makes a service; it has nothing to start.
@@ -30,9 +34,21 @@ public final class LocalService implements Service {
    * @param parts what it is made of
    */
   public LocalService(ServiceParts parts) {
+    this(parts, new Hooks(bound -> ThreadLocalRandom.current().nextInt(bound)));
+  }
+
+  /**
+   * The same with hooks given from outside.
+   *
+   * @param parts what it is made of
+   * @param hooks nobody holds them yet
+   */
+  public LocalService(ServiceParts parts, Hooks hooks) {
     this.parts = parts;
+    this.hooks = hooks;
+    this.resolvers = new Resolvers(hooks.callResolve());
     this.sessions = new SessionRegistry(parts, replies);
-    this.calls = new CallRegistry(parts, sessions, replies);
+    this.calls = new CallRegistry(parts, sessions, replies, resolvers);
   }
 
   /**
@@ -102,6 +118,11 @@ public final class LocalService implements Service {
 
   @Override
   public void addResolver(String type, DestinationResolver resolver) {
-    calls.addResolver(type, resolver);
+    resolvers.add(type, resolver);
+  }
+
+  @Override
+  public Hooks hooks() {
+    return hooks;
   }
 }

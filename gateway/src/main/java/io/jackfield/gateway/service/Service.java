@@ -2,6 +2,7 @@ package io.jackfield.gateway.service;
 
 import io.jackfield.gateway.call.Calls;
 import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.hook.Hooks;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.DestinationResolver;
@@ -60,4 +61,11 @@ public interface Service {
    * @param resolver finds endpoints of that type
    */
   void addResolver(String type, DestinationResolver resolver);
+
+  /**
+   * Questions it puts to whoever registered for them.
+   *
+   * @return never null
+   */
+  Hooks hooks();
 }

@@ -65,7 +65,7 @@ class EventBusTest {
     bus.subscribe(subscriber, open(0), Map.of("n", 1));
     bus.subscribe(subscriber, open(31), Map.of());
     bus.subscribe(subscriber, open(0), Map.of("n", 2));
-    Map<Subscription, Map<String, Object>> all = bus.subscriptions(subscriber);
+    Map<Subscription, Object> all = bus.subscriptions(subscriber);
     assertEquals(List.of(open(0), open(31)), List.copyOf(all.keySet()));
     assertEquals(Map.of("n", 2), all.get(open(0)));
   }

@@ -293,7 +293,7 @@ class SessionFlowTest {
         .filter(e -> e.objId().filter(id.value()::equals).isPresent())
         .reduce((a, b) -> b)
         .orElseThrow()
-        .body();
+        .fields();
   }
 
   private <T> T join(CompletionStage<T> stage) {

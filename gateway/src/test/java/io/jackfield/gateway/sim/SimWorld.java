@@ -87,7 +87,7 @@ public final class SimWorld {
     String id = event.objId().orElseThrow();
     if (event.type().filter("destroyed"::equals).isPresent()) {
       callOfSession.remove(id);
-    } else if (event.body().get("call_id") instanceof String call) {
+    } else if (event.fields().get("call_id") instanceof String call) {
       callOfSession.put(id, call);
     }
   }

@@ -1,5 +1,6 @@
 package io.jackfield.signaling.api;
 
+import io.jackfield.signaling.api.core.UserAllow;
 import java.util.Set;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Set;
  *
  * @param anyUser whether names that nobody owns may log in with any password, {@code
  *     allow_any_user}
- * @param userAllow what users may do, {@code user_allow}
+ * @param userAllow what users may do, {@code user_allow}: words of {@link UserAllow}
  * @param trustedServices services whose events the service's administrator may hear, {@code
  *     trusted_services}
  */
@@ -22,10 +23,11 @@ public record ApiAccess(boolean anyUser, Set<String> userAllow, Set<String> trus
   /**
    * The defaults of the specification.
    *
-   * @return known users alone, who may make sessions and calls; no service is trusted
+   * @return known users alone, who may do what {@link UserAllow#DEFAULTS} says; no service is
+   *     trusted
    */
   public static ApiAccess defaults() {
-    return new ApiAccess(false, Set.of("session", "call"), Set.of());
+    return new ApiAccess(false, UserAllow.DEFAULTS, Set.of());
   }
 
   /**

@@ -15,11 +15,14 @@ import io.jackfield.signaling.api.connection.Link;
 import io.jackfield.signaling.api.core.Account;
 import io.jackfield.signaling.api.core.ApiService;
 import io.jackfield.signaling.api.core.ApiServices;
+import io.jackfield.signaling.api.core.ConnectionCommands;
 import io.jackfield.signaling.api.core.CoreEvents;
 import io.jackfield.signaling.api.core.Directory;
 import io.jackfield.signaling.api.core.EventCommands;
+import io.jackfield.signaling.api.core.GatewayLog;
 import io.jackfield.signaling.api.core.Logins;
 import io.jackfield.signaling.api.core.Passwords;
+import io.jackfield.signaling.api.core.UserCommands;
 import io.jackfield.signaling.api.document.ApiDescription;
 import io.jackfield.signaling.api.event.EventRow;
 import io.jackfield.signaling.api.media.CallCommands;
@@ -37,6 +40,7 @@ import io.jackfield.signaling.transport.http.RequestHead;
 import io.jackfield.signaling.transport.http.WebSocketEndpoint;
 import io.jackfield.signaling.transport.http.WebSocketHandler;
 import io.jackfield.signaling.transport.http.WebSocketOptions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -149,7 +153,13 @@ public final class ApiServer implements ApiService, AutoCloseable {
   private List<Command> rows(ApiOptions options) {
     MediaAccess access = new MediaAccess(service, legs, options.access().userAllow());
     List<Command> rows = new ArrayList<>();
+    Set<String> userAllow = options.access().userAllow();
     rows.add(logins.command());
+    rows.addAll(new UserCommands(service, directory, userAllow).commands());
+    rows.addAll(
+        new ConnectionCommands(
+                service, directory, userAllow, new GatewayLog(), InstantSource.system())
+            .commands());
     rows.addAll(
         new EventCommands(service, access, new CallEventForm(this::commands, legs)).commands());
     rows.addAll(new SessionCommands(service, access, options.media()).commands());

@@ -2,6 +2,7 @@ package io.jackfield.signaling.sip;
 
 import io.jackfield.gateway.call.Calls;
 import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.hook.Hooks;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.Sessions;
@@ -38,6 +39,7 @@ final class Testbed implements AutoCloseable {
 
   final Transport transport = new NettyTransport(TransportConfig.defaults());
   final ScriptedCalls calls = new ScriptedCalls();
+  final Hooks hooks = new Hooks(bound -> 0);
   final SipServer server;
   final int udp;
   final int tcp;
@@ -52,7 +54,7 @@ final class Testbed implements AutoCloseable {
     server =
         new SipServer(
             transport,
-            new TestService(calls),
+            new TestService(calls, hooks),
             config,
             new MemoryBindingStore(),
             Clock.systemUTC(),
@@ -105,7 +107,7 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  private record TestService(ScriptedCalls scripted) implements Service {
+  private record TestService(ScriptedCalls scripted, Hooks hooks) implements Service {
 
     private static final Users USERS =
         new Users(DOMAIN, List.of(user("1000", "secret0"), user("1001", "secret1")));
@@ -148,6 +150,11 @@ final class Testbed implements AutoCloseable {
     @Override
     public void addResolver(String type, DestinationResolver resolver) {
       scripted.resolver = resolver;
+    }
+
+    @Override
+    public Hooks hooks() {
+      return hooks;
     }
   }
 }

@@ -45,6 +45,14 @@ public interface Client extends Executor, Subscriber {
   boolean isOpen();
 
   /**
+   * Closes the connection after what was sent to it. On the loop.
+   *
+   * @param code WebSocket close code (RFC 6455 section 7.4)
+   * @param reason in words
+   */
+  void close(int code, String reason);
+
+  /**
    * Tells who it is, once, on the loop.
    *
    * @param identity from the login

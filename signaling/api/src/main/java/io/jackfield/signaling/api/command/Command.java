@@ -13,6 +13,7 @@ import java.util.List;
  * @param summary what it does, for the documents
  * @param fields its fields
  * @param open whether other fields are the client's own business
+ * @param slow whether it is acked at once, since its reply depends on others
  * @param permission who may
  * @param handler what happens
  * @param aliases older spellings
@@ -26,6 +27,7 @@ public record Command(
     String summary,
     List<Field> fields,
     boolean open,
+    boolean slow,
     Permission permission,
     Handler handler,
     List<Alias> aliases,
@@ -59,6 +61,7 @@ public record Command(
         summary,
         fields,
         false,
+        false,
         permission,
         handler,
         List.of(),
@@ -80,6 +83,7 @@ public record Command(
         summary,
         fields,
         open,
+        slow,
         permission,
         handler,
         List.of(spellings),
@@ -100,6 +104,7 @@ public record Command(
         summary,
         fields,
         true,
+        slow,
         permission,
         handler,
         aliases,
@@ -121,6 +126,7 @@ public record Command(
         summary,
         fields,
         open,
+        slow,
         permission,
         handler,
         aliases,
@@ -138,7 +144,39 @@ public record Command(
     List<Reason> all = new ArrayList<>(errors);
     all.addAll(List.of(reasons));
     return new Command(
-        eventClass, subclass, cmd, summary, fields, open, permission, handler, aliases, reply, all);
+        eventClass,
+        subclass,
+        cmd,
+        summary,
+        fields,
+        open,
+        slow,
+        permission,
+        handler,
+        aliases,
+        reply,
+        all);
+  }
+
+  /**
+   * The same row, acked at once.
+   *
+   * @return a copy
+   */
+  public Command ackedAtOnce() {
+    return new Command(
+        eventClass,
+        subclass,
+        cmd,
+        summary,
+        fields,
+        open,
+        true,
+        permission,
+        handler,
+        aliases,
+        reply,
+        errors);
   }
 
   /**

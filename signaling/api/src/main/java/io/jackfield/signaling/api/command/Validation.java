@@ -30,10 +30,7 @@ public final class Validation {
         throw missing(field.name());
       }
     }
-    if (found.command().open()) {
-      rest.clear();
-    }
-    return new Values(given, found.fallbacks(), rest);
+    return new Values(given, found.fallbacks(), rest, found.command().open());
   }
 
   /**

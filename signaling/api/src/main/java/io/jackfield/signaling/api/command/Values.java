@@ -1,5 +1,6 @@
 package io.jackfield.signaling.api.command;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +11,17 @@ public final class Values {
   private final Map<String, Object> given;
   private final Map<String, Object> fallbacks;
   private final Map<String, Object> rest;
+  private final boolean open;
 
-  Values(Map<String, Object> given, Map<String, Object> fallbacks, Map<String, Object> rest) {
+  Values(
+      Map<String, Object> given,
+      Map<String, Object> fallbacks,
+      Map<String, Object> rest,
+      boolean open) {
     this.given = given;
     this.fallbacks = fallbacks;
     this.rest = rest;
+    this.open = open;
   }
 
   /**
@@ -105,11 +112,20 @@ public final class Values {
   }
 
   /**
-   * Fields the table does not know.
+   * Fields the table does not know and the client should be told of.
    *
-   * @return names in the order of the message
+   * @return names in the order of the message; none for a command that takes any field
    */
   public List<String> unknown() {
-    return List.copyOf(rest.keySet());
+    return open ? List.of() : List.copyOf(rest.keySet());
+  }
+
+  /**
+   * Fields the table does not know, with their values.
+   *
+   * @return in the order of the message
+   */
+  public Map<String, Object> others() {
+    return Collections.unmodifiableMap(rest);
   }
 }

@@ -124,12 +124,8 @@ public final class ApiConnection implements Client {
     }
   }
 
-  /**
-   * Closes the connection; {@link #closed} follows from the transport.
-   *
-   * @param code WebSocket close code
-   * @param reason in words
-   */
+  /** {@link #closed} follows from the transport. */
+  @Override
   public void close(int code, String reason) {
     if (open) {
       open = false;

@@ -104,8 +104,9 @@ final class ServerReplies {
     try {
       Invocation invocation = checked(message, request);
       if (isLogin(invocation.command())) {
-        // Checking a password takes its time, so the ack goes out at once (protocol.md, Login 1).
         loggingIn = true;
+      }
+      if (invocation.command().slow()) {
         link.send(MessageWriter.ack(message.tid()));
         arm(request, context.get().options().nextAck());
       }

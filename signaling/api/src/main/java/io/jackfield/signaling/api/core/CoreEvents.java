@@ -35,7 +35,9 @@ public final class CoreEvents {
             "login",
             "somebody logged in; not to the connection itself, which is not subscribed yet",
             Shape.object(WHO)),
-        connection("logout", "a connection ended", Shape.object(WHO)));
+        connection("logout", "a connection ended", Shape.object(WHO)),
+        connection("*", "sent with core/session/send_event", Shape.ANY),
+        new EventRow("core/user_event/*", "the user", "sent with core/user/send_event", Shape.ANY));
   }
 
   /**

@@ -63,7 +63,7 @@ public final class EventCommands {
                 .otherwise("the connection's service; on the core service all")
                 .says("the service it comes from"));
     List<Field> withBody = new ArrayList<>(topic);
-    withBody.add(Field.object("body").says("merged into, or sent as, the event's body"));
+    withBody.add(Field.any("body").says("merged into, or sent as, the event's body"));
     return List.of(
         Command.of(
             "core/core/ping",
@@ -99,7 +99,7 @@ public final class EventCommands {
                     Field.text("type").required().says("type wanted; * for any"),
                     Field.text("obj_id").required().says("object wanted; * for any"),
                     Field.text("service").says("if it is not the connection's own"),
-                    Field.object("body").says("merged into the events, if not empty"))),
+                    Field.any("body").says("merged into the events, if not empty"))),
         Command.of(
                 "core/event/send_event",
                 "Sends an event to everyone who asked for it",
@@ -167,9 +167,7 @@ public final class EventCommands {
   }
 
   private CompletionStage<Reply> subscribe(Invocation request) {
-    service
-        .events()
-        .subscribe(request.client(), topic(request.values()), request.values().object("body"));
+    service.events().subscribe(request.client(), topic(request.values()), body(request.values()));
     return Reply.done();
   }
 
@@ -198,7 +196,7 @@ public final class EventCommands {
                 part(v, "subclass"),
                 part(v, "type"),
                 part(v, "obj_id"),
-                v.object("body")));
+                body(v)));
     return Reply.done();
   }
 
@@ -214,6 +212,10 @@ public final class EventCommands {
         part(v, "subclass"),
         part(v, "type"),
         part(v, "obj_id"));
+  }
+
+  private static Object body(Values v) {
+    return v.find(Object.class, "body").orElse(Map.of());
   }
 
   private static Optional<String> part(Values v, String name) {

@@ -75,6 +75,8 @@ public final class Logins {
                     .says("the id the connection would like to have, a text"),
                 Field.text("service").otherwise("this service").says("the service to join")))
         .withOtherFields()
+        // Checking a password takes its time (protocol.md, "Login" 1).
+        .ackedAtOnce()
         .also(
             Alias.bare("core", "login"),
             Alias.bare("nkmedia", "login").requiring("service", "password"))
@@ -130,7 +132,7 @@ public final class Logins {
     if (!client.isOpen()) {
       throw FailureException.of(Reason.PROCESS_DOWN);
     }
-    Identity who = new Identity(id, user, role.orElseThrow(Permission::denied));
+    Identity who = new Identity(id, user, role.orElseThrow(Permission::denied), Map.of(), Map.of());
     if (!directory.enter(who, client)) {
       throw FailureException.of(Reason.DUPLICATED_SESSION_ID);
     }

@@ -3,6 +3,7 @@ package io.jackfield.signaling.api.document;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.ServerRequest;
+import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.connection.CloseCode;
 import io.jackfield.signaling.api.event.EventRow;
 import io.jackfield.signaling.transport.json.JsonWriter;
@@ -54,11 +55,13 @@ public record ApiDescription(
    *
    * @param command the command
    * @param code of the error
-   * @return true for its own errors and the general ones
+   * @return true for its own errors and the general ones, and for any when its reply, hence its
+   *     error too, is passed on from somebody else
    */
   public boolean isDocumented(Command command, int code) {
-    return Stream.concat(command.errors().stream(), GENERAL_ERRORS.stream())
-        .anyMatch(reason -> reason.code() == code);
+    return command.reply().kind() == Shape.Kind.ANY
+        || Stream.concat(command.errors().stream(), GENERAL_ERRORS.stream())
+            .anyMatch(reason -> reason.code() == code);
   }
 
   /**

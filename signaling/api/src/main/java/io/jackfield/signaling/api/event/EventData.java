@@ -27,7 +27,7 @@ public final class EventData {
     if (!event.service().equals(ownService)) {
       data.put("service", event.service());
     }
-    if (!event.body().isEmpty()) {
+    if (event.hasBody()) {
       data.put("body", event.body());
     }
     return data;
@@ -41,8 +41,7 @@ public final class EventData {
    * @param ownService the connection's service
    * @return JSON-like object; open parts are {@code *}
    */
-  public static Map<String, Object> of(
-      Subscription subscription, Map<String, Object> body, String ownService) {
+  public static Map<String, Object> of(Subscription subscription, Object body, String ownService) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("class", subscription.eventClass().orElse("*"));
     data.put("subclass", subscription.subclass().orElse("*"));
@@ -52,7 +51,7 @@ public final class EventData {
     if (!service.equals(ownService)) {
       data.put("service", service);
     }
-    if (!body.isEmpty()) {
+    if (!(body instanceof Map<?, ?> object && object.isEmpty())) {
       data.put("body", body);
     }
     return data;
@@ -63,7 +62,7 @@ public final class EventData {
    * alone ends with it.
    *
    * @param event the event
-   * @return true for a session's {@code destroyed} and a call's {@code hangup}
+   * @return true for {@code destroyed} of a session or room and for a call's {@code hangup}
    */
   public static boolean isLast(Event event) {
     if (!event.eventClass().equals("media") || event.objId().isEmpty()) {
@@ -71,7 +70,7 @@ public final class EventData {
     }
     String subclass = event.subclass().orElse("");
     String type = event.type().orElse("");
-    return subclass.equals("session") && type.equals("destroyed")
+    return (subclass.equals("session") || subclass.equals("room")) && type.equals("destroyed")
         || subclass.equals("call") && type.equals("hangup");
   }
 }

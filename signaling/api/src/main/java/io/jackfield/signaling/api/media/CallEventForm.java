@@ -7,6 +7,7 @@ import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.api.command.Client;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.CommandTable;
+import io.jackfield.signaling.api.command.FieldTypes;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Reply;
 import io.jackfield.signaling.api.command.Validation;
@@ -68,13 +69,19 @@ public final class CallEventForm implements ClientEvents {
       return;
     }
     String call = event.text("obj_id");
-    run(client, call, type, event.object("body"))
+    run(client, call, type, fields(event))
         .whenComplete(
             (reply, error) -> {
               if (error != null) {
                 failed(client, call, failureOf(error));
               }
             });
+  }
+
+  /** A body that is no object has no fields; what is missing is then told as usual. */
+  private static Map<String, Object> fields(Values event) {
+    Object body = event.find(Object.class, "body").orElse(Map.of());
+    return body instanceof Map<?, ?> ? FieldTypes.object("body", body) : Map.of();
   }
 
   private CompletionStage<Reply> run(

@@ -103,7 +103,7 @@ class TransactionsTest {
         link -> {
           ApiConnection connection = new ApiConnection(link, context);
           connection.opened();
-          connection.identify(new Identity("c-1", "ana", Role.USER));
+          connection.identify(new Identity("c-1", "ana", Role.USER, Map.of(), Map.of()));
           return connection;
         });
   }
