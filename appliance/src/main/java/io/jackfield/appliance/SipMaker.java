@@ -10,6 +10,7 @@ import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.sip.auth.DigestAlgorithm;
 import io.jackfield.signaling.sip.registrar.MemoryBindingStore;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
+import io.jackfield.signaling.sip.stack.ClientTls;
 import io.jackfield.signaling.sip.stack.SipLimits;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes a service's SIP side out of its configuration. */
 final class SipMaker {
@@ -52,7 +54,10 @@ final class SipMaker {
             defaults.nonceLifetime(),
             sip.inviteUnregistered(),
             config.media().reattachTimeout(),
-            SipLimits.defaults());
+            SipLimits.defaults(),
+            new ClientTls(
+                sip.outward().tlsVerify(), sip.outward().tlsAuthorities(), Optional.of(tls)),
+            sip.outward().nameServers().stream().map(HostPort::socketAddress).toList());
     return new SipServer(
         transport,
         target,

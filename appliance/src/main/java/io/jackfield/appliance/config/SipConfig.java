@@ -2,6 +2,7 @@ package io.jackfield.appliance.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * SIP side of a service.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param inviteUnregistered whether calls may go to SIP URIs elsewhere
  * @param algorithms digest algorithms of a challenge, in order of preference: {@code MD5}, {@code
  *     SHA-256}
+ * @param outward how servers elsewhere are found and judged
  */
 public record SipConfig(
     List<SipListen> listen,
@@ -31,7 +33,8 @@ public record SipConfig(
     Duration maxExpires,
     int maxContacts,
     boolean inviteUnregistered,
-    List<String> algorithms) {
+    List<String> algorithms,
+    SipOutward outward) {
 
   /** Whether SIP requests are challenged. */
   public enum Auth {
@@ -54,12 +57,30 @@ public record SipConfig(
           Duration.ofSeconds(86_400),
           10,
           false,
-          List.of("MD5"));
+          List.of("MD5"),
+          new SipOutward(List.of(), true, Optional.empty()));
 
   /** Copies the list. */
   public SipConfig {
     listen = List.copyOf(listen);
     algorithms = List.copyOf(algorithms);
+  }
+
+  /** The same with other listeners. */
+  SipConfig withListen(List<SipListen> listeners) {
+    return new SipConfig(
+        listeners,
+        domain,
+        auth,
+        registrar,
+        forceDomain,
+        minExpires,
+        defaultExpires,
+        maxExpires,
+        maxContacts,
+        inviteUnregistered,
+        algorithms,
+        outward);
   }
 
   /** Reads the {@code sip_} keys of a service. */
@@ -76,7 +97,8 @@ public record SipConfig(
         service.duration("sip_registrar_max_time", Duration.ofSeconds(86_400)),
         service.integer("sip_max_contacts", 1, 1000, 10),
         service.flag("sip_invite_not_registered", true),
-        algorithms(service));
+        algorithms(service),
+        SipOutward.read(service));
   }
 
   private static List<String> algorithms(Section service) {

@@ -2,6 +2,7 @@ package io.jackfield.signaling.sip;
 
 import io.jackfield.signaling.sip.auth.DigestAlgorithm;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
+import io.jackfield.signaling.sip.stack.ClientTls;
 import io.jackfield.signaling.sip.stack.SipLimits;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param inviteUnregistered whether calls may go to SIP URIs elsewhere
  * @param reattach how long an answered call outlives its lost connection
  * @param limits of messages
+ * @param clientTls how servers we connect to over TLS are judged
+ * @param nameServers asked for the addresses of others; empty for those of the system
  */
 public record SipConfig(
     List<Listen> listeners,
@@ -35,12 +38,15 @@ public record SipConfig(
     Duration nonceLifetime,
     boolean inviteUnregistered,
     Duration reattach,
-    SipLimits limits) {
+    SipLimits limits,
+    ClientTls clientTls,
+    List<InetSocketAddress> nameServers) {
 
   /** Copies the lists and checks the ranges. */
   public SipConfig {
     listeners = List.copyOf(listeners);
     algorithms = List.copyOf(algorithms);
+    nameServers = List.copyOf(nameServers);
     if (algorithms.isEmpty()) {
       throw new IllegalArgumentException("at least one digest algorithm is needed");
     }
@@ -93,7 +99,9 @@ public record SipConfig(
         Duration.ofMinutes(5),
         true,
         Duration.ofSeconds(60),
-        SipLimits.defaults());
+        SipLimits.defaults(),
+        ClientTls.defaults(),
+        List.of());
   }
 
   /** The same with other rules of the registrar. */
@@ -108,7 +116,9 @@ public record SipConfig(
         nonceLifetime,
         inviteUnregistered,
         reattach,
-        limits);
+        limits,
+        clientTls,
+        nameServers);
   }
 
   /** The same with authentication on or off. */
@@ -123,7 +133,9 @@ public record SipConfig(
         nonceLifetime,
         inviteUnregistered,
         reattach,
-        limits);
+        limits,
+        clientTls,
+        nameServers);
   }
 
   /** The same with a name or address and a WebSocket port for others to see. */
@@ -138,7 +150,9 @@ public record SipConfig(
         nonceLifetime,
         inviteUnregistered,
         reattach,
-        limits);
+        limits,
+        clientTls,
+        nameServers);
   }
 
   /** The same with another time to reattach. */
@@ -153,6 +167,42 @@ public record SipConfig(
         nonceLifetime,
         inviteUnregistered,
         time,
-        limits);
+        limits,
+        clientTls,
+        nameServers);
+  }
+
+  /** The same with other judgement of servers over TLS. */
+  public SipConfig withClientTls(ClientTls tls) {
+    return new SipConfig(
+        listeners,
+        externalHost,
+        webSocketPort,
+        registrar,
+        digest,
+        algorithms,
+        nonceLifetime,
+        inviteUnregistered,
+        reattach,
+        limits,
+        tls,
+        nameServers);
+  }
+
+  /** The same with these name servers. */
+  public SipConfig withNameServers(List<InetSocketAddress> servers) {
+    return new SipConfig(
+        listeners,
+        externalHost,
+        webSocketPort,
+        registrar,
+        digest,
+        algorithms,
+        nonceLifetime,
+        inviteUnregistered,
+        reattach,
+        limits,
+        clientTls,
+        servers);
   }
 }

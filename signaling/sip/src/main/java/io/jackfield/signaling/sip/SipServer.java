@@ -3,8 +3,8 @@ package io.jackfield.signaling.sip;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.sip.auth.Authenticator;
 import io.jackfield.signaling.sip.auth.Nonces;
-import io.jackfield.signaling.sip.leg.HostLookup;
 import io.jackfield.signaling.sip.leg.SipCalls;
+import io.jackfield.signaling.sip.locate.Locator;
 import io.jackfield.signaling.sip.registrar.BindingStore;
 import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.ListeningAddress;
@@ -13,6 +13,9 @@ import io.jackfield.signaling.sip.stack.TransactionLayer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.connection.Loop;
 import io.jackfield.signaling.transport.datagram.DatagramOptions;
+import io.jackfield.signaling.transport.dns.Dns;
+import io.jackfield.signaling.transport.dns.DnsCache;
+import io.jackfield.signaling.transport.dns.DnsOptions;
 import io.jackfield.signaling.transport.http.WebSocketEndpoint;
 import io.jackfield.signaling.transport.http.WebSocketOptions;
 import io.jackfield.signaling.transport.stream.StreamOptions;
@@ -37,12 +40,12 @@ public final class SipServer {
   private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
   private static final int NONCES_REMEMBERED = 100_000;
+  private static final int DNS_ANSWERS_KEPT = 10_000;
 
   private final SipConfig config;
   private final TransactionLayer layer;
   private final SipCalls calls;
   private final Registrar registrar;
-  private final HostLookup lookup = new HostLookup();
   private final OurHosts hosts;
   private final List<ListeningAddress> listening = new CopyOnWriteArrayList<>();
   private final Loop housekeeping;
@@ -65,9 +68,11 @@ public final class SipServer {
     this.hosts = new OurHosts(config, this::listensOn);
     AbuseLog abuse = new AbuseLog();
     SipCore core = new SipCore(abuse);
-    this.layer = new TransactionLayer(transport, config.limits(), core);
+    this.layer = new TransactionLayer(transport, config.limits(), config.clientTls(), core);
+    Locator locator = new Locator(dns(transport, config, clock), random);
     String domain = config.registrar().domain();
-    this.calls = new SipCalls(layer, service.calls(), domain, hosts::contains, config.reattach());
+    this.calls =
+        new SipCalls(layer, service.calls(), locator, domain, hosts::leadsToUs, config.reattach());
     this.registrar = new Registrar(config.registrar(), bindings, clock);
     Optional<Authenticator> authenticator =
         config.digest()
@@ -78,12 +83,16 @@ public final class SipServer {
         "sip",
         calls.resolver(
             registrar,
-            lookup,
             hosts::leadsToUs,
             user -> service.users().find(user).isPresent(),
             config.inviteUnregistered()));
     this.housekeeping = transport.loops().get(0);
     housekeeping.schedule(EXPIRE_EVERY, this::expire);
+  }
+
+  private static Dns dns(Transport transport, SipConfig config, InstantSource clock) {
+    DnsOptions options = DnsOptions.defaults().withServers(config.nameServers());
+    return new DnsCache(transport.dns(options), clock, DNS_ANSWERS_KEPT);
   }
 
   private static Authenticator authenticator(
@@ -191,7 +200,6 @@ public final class SipServer {
       return CompletableFuture.completedFuture(null);
     }
     closed = true;
-    lookup.close();
     return layer.close(deadline);
   }
 }

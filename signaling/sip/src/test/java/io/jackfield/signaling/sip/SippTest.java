@@ -23,7 +23,7 @@ class SippTest {
 
   private static final Path SIPP = Path.of("/usr/bin/sipp");
   private static final Path SCENARIOS = Path.of("src/test/sipp").toAbsolutePath();
-  private static final AtomicInteger PORT = new AtomicInteger(33_100);
+  private static final AtomicInteger PORT = new AtomicInteger(15_100);
 
   private static Testbed open;
   private static Testbed secured;

@@ -20,6 +20,7 @@ import io.jackfield.signaling.transport.http.HttpOptions;
 import io.jackfield.signaling.transport.http.HttpRoutes;
 import io.jackfield.signaling.transport.http.HttpServer;
 import io.jackfield.signaling.transport.netty.NettyTransport;
+import io.jackfield.signaling.transport.tls.TlsIdentity;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -43,6 +44,7 @@ final class Testbed implements AutoCloseable {
   final SipServer server;
   final int udp;
   final int tcp;
+  final int tls;
   final int ws;
 
   private Testbed(UnaryOperator<SipConfig> change) throws Exception {
@@ -50,7 +52,11 @@ final class Testbed implements AutoCloseable {
     SipConfig config =
         change.apply(
             SipConfig.defaults(
-                DOMAIN, List.of(SipConfig.Listen.udp(any), SipConfig.Listen.tcp(any))));
+                DOMAIN,
+                List.of(
+                    SipConfig.Listen.udp(any),
+                    SipConfig.Listen.tcp(any),
+                    SipConfig.Listen.tls(any, TlsIdentity.selfSigned("localhost")))));
     server =
         new SipServer(
             transport,
@@ -63,6 +69,7 @@ final class Testbed implements AutoCloseable {
         server.start().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     udp = listening.get(0).port();
     tcp = listening.get(1).port();
+    tls = listening.size() > 2 ? listening.get(2).port() : 0;
     HttpServer http =
         transport.httpServer(
             HttpOptions.defaults(),

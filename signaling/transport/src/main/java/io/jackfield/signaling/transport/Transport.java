@@ -6,6 +6,8 @@ import io.jackfield.signaling.transport.connection.Loop;
 import io.jackfield.signaling.transport.datagram.DatagramEndpoint;
 import io.jackfield.signaling.transport.datagram.DatagramHandler;
 import io.jackfield.signaling.transport.datagram.DatagramOptions;
+import io.jackfield.signaling.transport.dns.Dns;
+import io.jackfield.signaling.transport.dns.DnsOptions;
 import io.jackfield.signaling.transport.http.HttpOptions;
 import io.jackfield.signaling.transport.http.HttpRoutes;
 import io.jackfield.signaling.transport.http.HttpServer;
@@ -51,6 +53,9 @@ public interface Transport {
    */
   CompletionStage<DatagramEndpoint> bind(
       InetSocketAddress address, DatagramOptions options, DatagramHandler handler);
+
+  /** Name servers; what was not closed before is closed with the transport. */
+  Dns dns(DnsOptions options);
 
   /** Makes a web server without listeners; its listeners share the routes. */
   HttpServer httpServer(HttpOptions options, HttpRoutes routes);

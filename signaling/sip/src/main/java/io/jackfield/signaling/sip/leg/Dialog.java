@@ -79,10 +79,15 @@ final class Dialog {
     return dialog;
   }
 
-  /** A dialog that a UAC is about to start. */
+  /**
+   * A dialog that a UAC is about to start.
+   *
+   * @param sequence of the last request with this Call-ID, 0 for none
+   */
   static Dialog outgoing(
-      String callId, String localTag, AddressImpl local, Target target, Flow flow) {
+      String callId, String localTag, AddressImpl local, Target target, Flow flow, long sequence) {
     Dialog dialog = new Dialog(callId, localTag, local, target.to(), target.requestUri(), flow);
+    dialog.localSequence = sequence;
     dialog.natted = target.natted();
     return dialog;
   }
@@ -129,6 +134,20 @@ final class Dialog {
     return localTag;
   }
 
+  /** The sequence number of our last request. */
+  long localSequence() {
+    return localSequence;
+  }
+
+  boolean natted() {
+    return natted;
+  }
+
+  /** Where the peer wants to be reached, or its first proxy (RFC 3261 12.2.1.1). */
+  SipUri nextHop() {
+    return routes.isEmpty() || !(routes.get(0).getURI() instanceof SipUri proxy) ? target : proxy;
+  }
+
   /** The peer's tag; null before a response named it, and with RFC 2543 peers. */
   String remoteTag() {
     return remoteTag;
@@ -151,8 +170,7 @@ final class Dialog {
     if (flow.reliable() || natted && routes.isEmpty()) {
       return flow;
     }
-    SipUri next =
-        routes.isEmpty() || !(routes.get(0).getURI() instanceof SipUri proxy) ? target : proxy;
+    SipUri next = nextHop();
     int port = next.getPort() > 0 ? next.getPort() : DEFAULT_PORT;
     return NumericAddress.tryParse(next.getHost())
         .map(host -> flow.toward(new InetSocketAddress(host, port)))

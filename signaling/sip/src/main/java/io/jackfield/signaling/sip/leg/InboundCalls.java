@@ -15,17 +15,17 @@ import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.InboundRequest;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** Makes a call of an INVITE from outside, or refuses it (RFC 3261 8.2, 13.3). */
 final class InboundCalls {
 
   private final LegContext context;
-  private final Predicate<String> ourHost;
+  private final BiPredicate<String, Integer> leadsToUs;
 
-  InboundCalls(LegContext context, Predicate<String> ourHost) {
+  InboundCalls(LegContext context, BiPredicate<String, Integer> leadsToUs) {
     this.context = context;
-    this.ourHost = ourHost;
+    this.leadsToUs = leadsToUs;
   }
 
   /**
@@ -105,7 +105,7 @@ final class InboundCalls {
     if (!(request.getRequestURI() instanceof SipUri uri)) {
       return Optional.empty();
     }
-    if (ourHost.test(uri.getHost())) {
+    if (leadsToUs.test(uri.getHost(), uri.getPort())) {
       return Optional.ofNullable(uri.getUser()).filter(user -> !user.isBlank());
     }
     return Optional.of(uri.toString());

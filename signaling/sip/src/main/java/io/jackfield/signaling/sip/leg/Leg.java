@@ -13,7 +13,10 @@ import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.InboundRequest;
 import io.jackfield.signaling.sip.stack.ResponseHandler;
 import io.jackfield.signaling.transport.connection.Loop;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ abstract class Leg implements Party {
   private String remoteSdp;
   private Runnable unwatch = () -> {};
   private Loop.Timer reattachTimer;
+  private CompletionStage<Flow> reopening;
   private boolean over;
 
   Leg(LegContext context, SdpKind kind, String callId, String localTag) {
@@ -167,7 +171,8 @@ abstract class Leg implements Party {
     }
   }
 
-  private void watch() {
+  /** Watches the dialog's flow in place of an earlier one. */
+  final void watch() {
     unwatch.run();
     if (reattachTimer != null) {
       reattachTimer.cancel();
@@ -185,6 +190,7 @@ abstract class Leg implements Party {
       return;
     }
     LOG.debug("Leg {} lost its connection", callId);
+    reopen();
     reattachTimer =
         loop.schedule(
             context.reattach(),
@@ -196,18 +202,58 @@ abstract class Leg implements Party {
             });
   }
 
+  /**
+   * A peer that can be connected to is, before its call is given up: proxies close connections that
+   * were idle for a while (RFC 5923). A client behind a NAT or in a browser has to come back
+   * itself.
+   */
+  private CompletionStage<Flow> reopen() {
+    if (reopening != null) {
+      return reopening;
+    }
+    Flow gone = dialog.flow();
+    if (gone.kind().webSocket() || dialog.natted() && gone.openedTo().isEmpty()) {
+      return CompletableFuture.failedFuture(new IOException("the peer has to come back itself"));
+    }
+    CompletionStage<Flow> again =
+        gone.openedTo().isPresent()
+            ? context.layer().flowTo(gone.openedTo().get())
+            : context.flowTo(dialog.nextHop());
+    reopening = again;
+    again.whenComplete(
+        (flow, failure) ->
+            loop.execute(
+                () -> {
+                  reopening = null;
+                  if (!over && failure == null && dialog.flow() == gone) {
+                    follow(flow);
+                  }
+                }));
+    return again;
+  }
+
   /** Ends the dialog with a BYE; the leg stays known until it is answered. */
   final void bye(Failure why) {
     if (over) {
       return;
     }
     stop();
-    Flow flow = dialog.flow();
-    if (!flow.isOpen()) {
-      forget();
+    if (dialog.flow().isOpen()) {
+      bye(dialog, why, this::forget);
       return;
     }
-    bye(dialog, why, this::forget);
+    reopen()
+        .whenComplete(
+            (flow, failure) ->
+                loop.execute(
+                    () -> {
+                      if (failure == null) {
+                        dialog.flow(flow);
+                        bye(dialog, why, this::forget);
+                      } else {
+                        forget();
+                      }
+                    }));
   }
 
   /** Sends a BYE in a dialog of this leg, the main one or that of another fork. */

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.gateway.call.Calls;
 import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.signaling.sip.locate.Locator;
 import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.InboundRequest;
@@ -22,18 +23,20 @@ public final class SipCalls {
   /**
    * Makes the SIP side of a gateway's calls.
    *
+   * @param locator finds where URIs elsewhere lead
    * @param domain our SIP domain
-   * @param ourHost whether a host name or address is our domain or ours
+   * @param leadsToUs whether a URI's host and port (0 or less for none) are ours
    * @param reattach how long an answered call outlives its lost connection
    */
   public SipCalls(
       TransactionLayer layer,
       Calls calls,
+      Locator locator,
       String domain,
-      Predicate<String> ourHost,
+      BiPredicate<String, Integer> leadsToUs,
       Duration reattach) {
-    this.context = new LegContext(layer, calls, new LegTable(), domain, reattach);
-    this.inbound = new InboundCalls(context, ourHost);
+    this.context = new LegContext(layer, calls, new LegTable(), locator, domain, reattach);
+    this.inbound = new InboundCalls(context, leadsToUs);
   }
 
   /** Legs that live. */
@@ -50,12 +53,10 @@ public final class SipCalls {
    */
   public DestinationResolver resolver(
       Registrar registrar,
-      HostLookup lookup,
       BiPredicate<String, Integer> leadsToUs,
       Predicate<String> knownUser,
       boolean inviteUnregistered) {
-    return new SipDestinations(
-        context, registrar, lookup, knownUser, leadsToUs, inviteUnregistered);
+    return new SipDestinations(context, registrar, knownUser, leadsToUs, inviteUnregistered);
   }
 
   /** Whether an INVITE without To tag has been here before; it is dealt with then. */

@@ -2,7 +2,6 @@ package io.jackfield.signaling.sip.leg;
 
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.parser.URLParser;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.DestinationResolver;
@@ -10,11 +9,9 @@ import io.jackfield.gateway.signal.Resolution;
 import io.jackfield.signaling.sip.registrar.Binding;
 import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.Flow;
+import io.jackfield.signaling.sip.stack.Hop;
 import io.jackfield.signaling.sip.stack.NumericAddress;
-import io.jackfield.signaling.transport.connection.TransportKind;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +28,11 @@ final class SipDestinations implements DestinationResolver {
   private static final String TYPE = "sip";
   private static final int DEFAULT_PORT = 5060;
 
+  /** How long one address may say nothing before the next of the same domain is tried. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
   private final LegContext context;
   private final Registrar registrar;
-  private final HostLookup lookup;
   private final Predicate<String> knownUser;
   private final BiPredicate<String, Integer> leadsToUs;
   private final boolean inviteUnregistered;
@@ -48,13 +47,11 @@ final class SipDestinations implements DestinationResolver {
   SipDestinations(
       LegContext context,
       Registrar registrar,
-      HostLookup lookup,
       Predicate<String> knownUser,
       BiPredicate<String, Integer> leadsToUs,
       boolean inviteUnregistered) {
     this.context = context;
     this.registrar = registrar;
-    this.lookup = lookup;
     this.knownUser = knownUser;
     this.leadsToUs = leadsToUs;
     this.inviteUnregistered = inviteUnregistered;
@@ -71,7 +68,7 @@ final class SipDestinations implements DestinationResolver {
     if (!uri && callee.indexOf('@') < 0) {
       return registered(callee);
     }
-    Optional<SipUri> parsed = parse(uri ? callee : "sip:" + callee);
+    Optional<SipUri> parsed = Uris.parse(uri ? callee : "sip:" + callee);
     if (parsed.isEmpty()) {
       return Resolution.UNKNOWN;
     }
@@ -82,15 +79,6 @@ final class SipDestinations implements DestinationResolver {
     return inviteUnregistered ? elsewhere(target) : Resolution.UNKNOWN;
   }
 
-  private static Optional<SipUri> parse(String text) {
-    try {
-      return Optional.ofNullable(new URLParser(text).sipURL(true))
-          .filter(uri -> uri.getHost() != null);
-    } catch (ParseException | RuntimeException e) {
-      return Optional.empty();
-    }
-  }
-
   private Resolution registered(String user) {
     List<Destination> found = new ArrayList<>();
     boolean bound = false;
@@ -98,7 +86,7 @@ final class SipDestinations implements DestinationResolver {
       bound = true;
       // A lost connection is not the end of its binding, but nobody can be reached over it.
       if (binding.flow().isOpen()) {
-        found.add(destination(user, target(user, binding)));
+        found.add(destination(user, Targets.of(target(user, binding))));
       }
     }
     return new Resolution(found, bound || knownUser.test(user));
@@ -112,7 +100,8 @@ final class SipDestinations implements DestinationResolver {
         webRtc ? SdpKind.WEBRTC : SdpKind.RTP,
         () -> CompletableFuture.completedFuture(flow(binding)),
         binding.natted(),
-        Optional.empty());
+        Optional.empty(),
+        Duration.ZERO);
   }
 
   /** A UDP client that knows its own address is called there, any other where it was seen. */
@@ -128,50 +117,49 @@ final class SipDestinations implements DestinationResolver {
         .orElse(binding.flow());
   }
 
+  /** RFC 3263: every place the URI leads to, one after the other. */
   private Resolution elsewhere(SipUri uri) {
-    Optional<TransportKind> kind = transport(uri);
-    if (kind.isEmpty()) {
+    if (!Uris.transportKnown(uri)) {
       return Resolution.UNKNOWN;
     }
-    int port = uri.getPort() > 0 ? uri.getPort() : DEFAULT_PORT;
-    Target target =
-        new Target(
-            uri,
-            to(Optional.ofNullable(uri.getUser()), uri.getHost()),
+    Targets targets =
+        Targets.of(
             SdpKind.RTP,
-            () -> lookup.find(uri.getHost()).thenCompose(host -> flowTo(kind.get(), host, port)),
-            false,
-            Optional.empty());
-    return new Resolution(List.of(destination(uri.toString(), target)), true);
+            () ->
+                context.locator().locate(Uris.question(uri)).thenApply(hops -> targets(uri, hops)));
+    return new Resolution(List.of(destination(uri.toString(), targets)), true);
   }
 
-  private CompletionStage<Flow> flowTo(TransportKind kind, InetAddress host, int port) {
-    return context.layer().flowTo(kind, new InetSocketAddress(host, port));
-  }
-
-  private static Optional<TransportKind> transport(SipUri uri) {
-    String name = uri.getTransportParam();
-    if (uri.isSecure()) {
-      return Optional.of(TransportKind.TLS);
+  private List<Target> targets(SipUri uri, List<Hop> hops) {
+    List<Hop> reachable = hops.stream().filter(context.layer()::reaches).toList();
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < reachable.size(); i++) {
+      Hop hop = reachable.get(i);
+      targets.add(
+          new Target(
+              (SipUri) uri.clone(),
+              to(Optional.ofNullable(uri.getUser()), uri.getHost()),
+              SdpKind.RTP,
+              () -> context.layer().flowTo(hop),
+              false,
+              Optional.empty(),
+              i + 1 < reachable.size() ? PATIENCE : Duration.ZERO));
     }
-    if (name == null || name.equalsIgnoreCase("udp")) {
-      return Optional.of(TransportKind.UDP);
-    }
-    return name.equalsIgnoreCase("tcp") ? Optional.of(TransportKind.TCP) : Optional.empty();
+    return targets;
   }
 
   private static AddressImpl to(Optional<String> user, String host) {
     return Addresses.address(Optional.empty(), Addresses.uri(user, host));
   }
 
-  private Destination destination(String name, Target target) {
+  private Destination destination(String name, Targets targets) {
     return new Destination(
         TYPE,
         name,
-        target.kind(),
+        targets.kind(),
         false,
         Duration.ZERO,
         Optional.empty(),
-        UacLeg.to(context, target));
+        UacLeg.to(context, targets));
   }
 }

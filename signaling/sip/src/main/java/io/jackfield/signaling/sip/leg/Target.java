@@ -5,12 +5,13 @@ import gov.nist.javax.sip.address.SipUri;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.signaling.sip.auth.ClientCredentials;
 import io.jackfield.signaling.sip.stack.Flow;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Where an INVITE of ours goes.
+ * One place an INVITE of ours goes to.
  *
  * @param requestUri its Request-URI
  * @param to its To address
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  * @param flow finds the flow when the call starts; fails if there is none
  * @param natted whether the far end's contact is no use, as it is behind a NAT
  * @param credentials for a challenge of the far end
+ * @param patience how long it may say nothing at all before the next place is tried; zero for as
+ *     long as the transaction takes
  */
 record Target(
     SipUri requestUri,
@@ -25,4 +28,14 @@ record Target(
     SdpKind kind,
     Supplier<CompletionStage<Flow>> flow,
     boolean natted,
-    Optional<ClientCredentials> credentials) {}
+    Optional<ClientCredentials> credentials,
+    Duration patience) {
+
+  /**
+   * Whether an answer means that the next place may do better (RFC 3263 4.3): this server is
+   * overloaded or being mended.
+   */
+  boolean elsewhere(int status) {
+    return status == 503;
+  }
+}

@@ -13,9 +13,8 @@ import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.message.Tags;
 import io.jackfield.signaling.sip.stack.Flow;
-import io.jackfield.signaling.sip.stack.OutboundRequest;
-import io.jackfield.signaling.transport.connection.Loop;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +29,11 @@ import org.slf4j.LoggerFactory;
  *                   CANCELLING -- final -->     OVER                            OVER
  * </pre>
  *
- * A CANCEL waits for a provisional response (RFC 3261 9.1); a 2xx that crosses it gets ACK and BYE.
+ * While CALLING, one target after the other is tried, each by an {@link Attempt}.
  */
 final class UacLeg extends Leg {
 
   private static final Logger LOG = LoggerFactory.getLogger(UacLeg.class);
-
-  /** RFC 3261 9.1: after 64*T1 without a final response the INVITE counts as cancelled. */
-  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(32);
 
   private enum State {
     IDLE,
@@ -47,28 +43,25 @@ final class UacLeg extends Leg {
     CONFIRMED
   }
 
-  private final Target target;
-  private final UacAnswers answers = new UacAnswers(this);
+  private final Targets targets;
   private State state = State.IDLE;
   private CallId call;
   private LegId leg;
-  private OutboundRequest invite;
+  private PartyInfo caller;
   private String offer;
-  private Failure cancelReason;
-  private boolean provisional;
+  private final List<Attempt> attempts = new ArrayList<>(1);
+  private Attempt attempt;
+  private Failure lastFailure = Failure.of(Reason.NETWORK_ERROR);
   private boolean ringing;
-  private boolean challenged;
-  private boolean cancelSent;
-  private Loop.Timer cancelTimer;
 
-  private UacLeg(LegContext context, Target target, String callId) {
-    super(context, target.kind(), callId, Tags.next());
-    this.target = target;
+  private UacLeg(LegContext context, Targets targets, String callId) {
+    super(context, targets.kind(), callId, Tags.next());
+    this.targets = targets;
   }
 
   /** A leg that waits for its Invite. */
-  static UacLeg to(LegContext context, Target target) {
-    return new UacLeg(context, target, Tags.callId());
+  static UacLeg to(LegContext context, Targets targets) {
+    return new UacLeg(context, targets, Tags.callId());
   }
 
   @Override
@@ -116,14 +109,38 @@ final class UacLeg extends Leg {
       return;
     }
     offer = sdp.get();
-    target
-        .flow()
-        .get()
-        .whenComplete(
-            (flow, failure) -> loop().execute(() -> flowFound(flow, failure, wanted.caller())));
+    caller = wanted.caller();
+    next();
   }
 
-  private void flowFound(Flow flow, Throwable failure, PartyInfo caller) {
+  // One target after the other.
+
+  private void next() {
+    attempt = null;
+    targets
+        .next()
+        .whenComplete((target, failure) -> loop().execute(() -> targetFound(target, failure)));
+  }
+
+  private void targetFound(Optional<Target> target, Throwable failure) {
+    if (over()) {
+      return;
+    }
+    if (state == State.CANCELLING) {
+      finish();
+    } else if (failure != null || target.isEmpty()) {
+      LOG.debug("Leg {} has nowhere else to go", callId());
+      reject(lastFailure);
+    } else {
+      target
+          .get()
+          .flow()
+          .get()
+          .whenComplete((flow, no) -> loop().execute(() -> flowFound(target.get(), flow, no)));
+    }
+  }
+
+  private void flowFound(Target target, Flow flow, Throwable failure) {
     if (over()) {
       return;
     }
@@ -131,7 +148,8 @@ final class UacLeg extends Leg {
       finish();
     } else if (failure != null || !flow.isOpen()) {
       LOG.debug("Leg {} has no way to {}", callId(), target.requestUri());
-      reject(Failure.of(Reason.NETWORK_ERROR));
+      lastFailure = Failure.of(Reason.NETWORK_ERROR);
+      next();
     } else {
       AddressImpl from =
           Addresses.address(
@@ -139,45 +157,38 @@ final class UacLeg extends Leg {
               Addresses.uri(
                   caller.number().or(() -> Optional.of("anonymous")), context().domain()));
       context().table().add(this, localTag());
-      dialog(Dialog.outgoing(callId(), localTag(), from, target, flow));
+      long sequence = dialog() == null ? 0 : dialog().localSequence();
+      dialog(Dialog.outgoing(callId(), localTag(), from, target, flow, sequence));
       descriptions(offer, null);
-      send(dialog().request("INVITE"));
+      attempt = new Attempt(this, target, dialog(), offer);
+      attempts.add(attempt);
+      attempt.start();
     }
   }
 
-  private void send(SIPRequest request) {
-    Addresses.contact(Headers.allow(request), dialog().flow().listening());
-    Headers.sdp(request, offer);
-    invite = context().layer().send(request, dialog().flow(), answers);
+  // What an attempt tells.
+
+  /** The INVITE goes another way than planned. */
+  void moved(Flow better) {
+    dialog().flow(better);
+    watch();
   }
 
-  // What the far end answers; called by UacAnswers.
-
-  void provisional(int status, SIPResponse response) {
-    if (over()) {
-      return;
-    }
-    provisional = true;
-    if (state == State.CANCELLING) {
-      sendCancel();
-    } else if (status > 100 && !ringing && state == State.CALLING) {
+  void provisional(SIPResponse response) {
+    if (!over() && !ringing && state == State.CALLING) {
       ringing = true;
       tell(new Signal.Ringing(Addresses.party(response.getTo().getAddress())));
     }
   }
 
-  /** The first 2xx; its ACK is sent. */
+  /** The first 2xx of an attempt that was not withdrawn; its ACK is sent. */
   void accepted(Dialog confirmed, SIPResponse response) {
-    if (over()) {
-      // RFC 3261 9.1: a 2xx that comes after all else was given up.
-      bye(confirmed, reasonToCancel(), () -> {});
+    if (over() || state != State.CALLING) {
+      bye(confirmed, Failure.of(Reason.ORIGINATOR_CANCEL), () -> {});
       return;
     }
+    attempt.settle();
     dialog(confirmed);
-    if (state == State.CANCELLING) {
-      bye(reasonToCancel());
-      return;
-    }
     state = State.ACCEPTED;
     Optional<String> answer = Headers.sdp(response);
     if (answer.isEmpty()) {
@@ -202,46 +213,28 @@ final class UacLeg extends Leg {
             });
   }
 
-  /** Another fork answered too (RFC 3261 13.2.2.4); its ACK is sent. */
-  void lost(Dialog fork) {
-    bye(fork, Failure.of(Reason.ALREADY_ANSWERED), () -> {});
-  }
-
-  void refused(SIPResponse response) {
-    int status = response.getStatusCode();
-    if (over()) {
+  /**
+   * An attempt came to nothing.
+   *
+   * @param elsewhere whether the next target may do better
+   */
+  void failed(Attempt which, Failure why, boolean elsewhere) {
+    if (over() || which != attempt || state != State.CALLING) {
       return;
     }
-    if (state == State.CANCELLING) {
-      finish();
-    } else if ((status == 401 || status == 407) && !challenged && authenticate(response)) {
-      challenged = true;
+    lastFailure = why;
+    which.withdraw(why);
+    if (elsewhere && !ringing) {
+      next();
     } else {
-      reject(Failure.ofSipResponse(status));
+      reject(why);
     }
   }
 
-  private boolean authenticate(SIPResponse challenge) {
-    if (target.credentials().isEmpty()) {
-      return false;
-    }
-    SIPRequest again = dialog().request("INVITE");
-    if (!target.credentials().get().answer(again, challenge)) {
-      return false;
-    }
-    provisional = false;
-    send(again);
-    return true;
-  }
-
-  void noResponse() {
-    if (over()) {
-      return;
-    }
-    if (state == State.CANCELLING) {
+  /** A withdrawn attempt has cleaned up behind itself. */
+  void withdrawn(Attempt which) {
+    if (!over() && which == attempt && state == State.CANCELLING) {
       finish();
-    } else if (state == State.CALLING) {
-      reject(Failure.of(Reason.NETWORK_ERROR));
     }
   }
 
@@ -250,48 +243,19 @@ final class UacLeg extends Leg {
     finish();
   }
 
-  private Failure reasonToCancel() {
-    return cancelReason == null ? Failure.of(Reason.ORIGINATOR_CANCEL) : cancelReason;
-  }
-
   // How it ends from our side.
 
   private void end(Failure why) {
     switch (state) {
       case IDLE -> finish();
-      case CALLING -> cancel(why);
+      case CALLING -> {
+        state = State.CANCELLING;
+        if (attempt != null) {
+          attempt.withdraw(why);
+        }
+      }
       case CANCELLING -> LOG.debug("Leg {} is cancelled already", callId());
       case ACCEPTED, CONFIRMED -> bye(why);
-    }
-  }
-
-  private void cancel(Failure why) {
-    state = State.CANCELLING;
-    cancelReason = why;
-    if (invite == null) {
-      // The flow is still being looked for; flowFound ends the leg.
-      return;
-    }
-    cancelTimer = loop().schedule(CANCEL_PATIENCE, this::giveUp);
-    if (provisional) {
-      sendCancel();
-    }
-  }
-
-  private void sendCancel() {
-    if (cancelSent) {
-      return;
-    }
-    cancelSent = true;
-    SIPRequest cancel = Reasons.add(Headers.userAgent(invite.cancel()), cancelReason);
-    context().layer().send(cancel, dialog().flow(), UacAnswers.IGNORE);
-  }
-
-  private void giveUp() {
-    cancelTimer = null;
-    if (!over()) {
-      invite.abandon();
-      finish();
     }
   }
 
@@ -309,7 +273,11 @@ final class UacLeg extends Leg {
 
   /** A 2xx whose transaction is over (RFC 3261 13.2.2.4): sent again, or of another fork. */
   void lateAnswer(SIPResponse response, Flow flow) {
-    answers.response(response, flow);
+    for (Attempt each : attempts) {
+      if (each.asked(response)) {
+        each.response(response, flow);
+      }
+    }
   }
 
   @Override
@@ -324,21 +292,18 @@ final class UacLeg extends Leg {
 
   @Override
   void lostEarly() {
-    if (invite != null) {
-      invite.abandon();
-    }
-    if (state == State.CANCELLING) {
+    Attempt lost = attempt;
+    if (state == State.CANCELLING || lost == null) {
       finish();
     } else {
-      reject(Failure.of(Reason.NETWORK_ERROR));
-    }
-  }
-
-  @Override
-  void stopped() {
-    if (cancelTimer != null) {
-      cancelTimer.cancel();
-      cancelTimer = null;
+      lastFailure = Failure.of(Reason.NETWORK_ERROR);
+      attempt = null;
+      lost.abandon();
+      if (ringing) {
+        reject(lastFailure);
+      } else {
+        next();
+      }
     }
   }
 }

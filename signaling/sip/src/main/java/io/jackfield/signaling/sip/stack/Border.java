@@ -59,9 +59,15 @@ final class Border {
       refuse(flow, RawMessage.cut(bytes, limits.headers()), 513, "Message Too Large");
       return;
     }
+    if (flow.kind() == TransportKind.UDP && bytes.length > 0 && bytes[0] >= 0 && bytes[0] <= 3) {
+      // RFC 7983: STUN.
+      StunKeepAlive.answer(bytes, flow.remote())
+          .ifPresent(answer -> flow.send(answer, e -> stack.counters().sendFailures.increment()));
+      return;
+    }
     RawMessage raw = RawMessage.cut(bytes, limits.headers());
     if (raw.startLine().isEmpty() || raw.startLine().charAt(0) < ' ') {
-      // Keep-alives without meaning, and STUN (RFC 7983: first byte 0..3).
+      // Keep-alives without meaning.
       return;
     }
     String callId = raw.first("Call-ID").orElseGet(flow::id);

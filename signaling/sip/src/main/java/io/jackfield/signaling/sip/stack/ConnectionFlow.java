@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +16,16 @@ import java.util.function.Consumer;
 /** A TCP, TLS, WS or WSS connection. */
 final class ConnectionFlow implements Flow {
 
+  /** RFC 5626 3.5.1. */
+  private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private final Connection connection;
   private final ListeningAddress listening;
   private final Set<Runnable> closeListeners = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+  private volatile boolean used = true;
+  private volatile Hop openedTo;
+  private volatile Runnable onGone = () -> {};
 
   ConnectionFlow(Connection connection, ListeningAddress listening) {
     this.connection = connection;
@@ -51,7 +58,41 @@ final class ConnectionFlow implements Flow {
   }
 
   @Override
+  public Optional<Hop> openedTo() {
+    return Optional.ofNullable(openedTo);
+  }
+
+  /** Notes that we opened it, and where to. */
+  void openedTo(Hop hop) {
+    openedTo = hop;
+  }
+
+  /** What to do when it is gone; at once if it is. Not a need for the connection. */
+  void onGone(Runnable action) {
+    onGone = action;
+    if (closed) {
+      action.run();
+    }
+  }
+
+  /** Somebody sent something over it. */
+  void touched() {
+    used = true;
+  }
+
+  /** Pings the peer if somebody needs the connection or it was used lately; else closes it. */
+  void tend() {
+    if (used || !closeListeners.isEmpty()) {
+      used = false;
+      connection.send(PING);
+    } else {
+      connection.close(1000, "not used");
+    }
+  }
+
+  @Override
   public void send(byte[] message, Consumer<IOException> onFailure) {
+    used = true;
     CompletionStage<Void> sent = kind().webSocket() ? sendFrame(message) : connection.send(message);
     sent.whenComplete(
         (done, failure) -> {
@@ -82,6 +123,7 @@ final class ConnectionFlow implements Flow {
 
   void closed() {
     closed = true;
+    onGone.run();
     for (Runnable listener : closeListeners) {
       if (closeListeners.remove(listener)) {
         listener.run();

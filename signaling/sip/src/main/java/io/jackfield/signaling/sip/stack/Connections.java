@@ -3,6 +3,7 @@ package io.jackfield.signaling.sip.stack;
 import io.jackfield.signaling.sip.message.RawMessage;
 import io.jackfield.signaling.transport.connection.CloseCause;
 import io.jackfield.signaling.transport.connection.Connection;
+import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.http.RequestHead;
 import io.jackfield.signaling.transport.http.WebSocketHandler;
 import io.jackfield.signaling.transport.stream.StreamHandler;
@@ -47,7 +48,8 @@ final class Connections {
     }
     ConnectionFlow flow = new ConnectionFlow(connection, address.get());
     open.put(connection.id(), flow);
-    if (!flow.kind().webSocket()) {
+    if (flow.kind() == TransportKind.TCP) {
+      // TLS connections are found by the name their certificate was checked for.
       streams.put(flow.remote(), flow);
     }
     connection.attach(new Attached(flow, framer));
@@ -101,6 +103,7 @@ final class Connections {
 
     @Override
     public void message(byte[] bytes) {
+      flow.touched();
       border.receive(flow, bytes, false);
     }
 

@@ -3,6 +3,7 @@ package io.jackfield.signaling.sip.stack;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +47,11 @@ public interface Flow {
    */
   default Runnable onClose(Runnable listener) {
     return () -> {};
+  }
+
+  /** Where we connected to, if we opened it: there it can be opened again. */
+  default Optional<Hop> openedTo() {
+    return Optional.empty();
   }
 
   /** The same socket towards another address; a connection has only one. */

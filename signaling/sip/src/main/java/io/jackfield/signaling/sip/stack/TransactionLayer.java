@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import io.jackfield.signaling.transport.Transport;
-import io.jackfield.signaling.transport.connection.Connection;
 import io.jackfield.signaling.transport.connection.Listener;
 import io.jackfield.signaling.transport.connection.Loop;
 import io.jackfield.signaling.transport.connection.TransportKind;
@@ -13,7 +12,6 @@ import io.jackfield.signaling.transport.datagram.DatagramHandler;
 import io.jackfield.signaling.transport.datagram.DatagramOptions;
 import io.jackfield.signaling.transport.http.WebSocketEndpoint;
 import io.jackfield.signaling.transport.http.WebSocketOptions;
-import io.jackfield.signaling.transport.stream.StreamConnectOptions;
 import io.jackfield.signaling.transport.stream.StreamOptions;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -40,6 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class TransactionLayer {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransactionLayer.class);
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(4);
+
+  /** Short, since most who do not listen on TCP say so, and the rest should not hold a call up. */
+  private static final Duration CONNECT_INSTEAD_WITHIN = Duration.ofSeconds(1);
 
   private final Transport transport;
   private final Owners owners;
@@ -48,6 +50,7 @@ public final class TransactionLayer {
   private final StackListener listener;
   private final Border border;
   private final Connections connections;
+  private final OutboundStreams streams;
   private final Map<ListeningAddress, Processor> processors = new ConcurrentHashMap<>();
   private final List<BoundUdp> datagrams = new CopyOnWriteArrayList<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -61,15 +64,18 @@ public final class TransactionLayer {
   /**
    * Makes the layer without listeners.
    *
+   * @param tls of connections we open
    * @param user hears of what arrives
    */
-  public TransactionLayer(Transport transport, SipLimits limits, TransactionUser user) {
+  public TransactionLayer(
+      Transport transport, SipLimits limits, ClientTls tls, TransactionUser user) {
     this.transport = transport;
     this.owners = new Owners(transport.loops());
     this.stack = JainStack.create(owners, counters);
     this.listener = new StackListener(user);
     this.border = new Border(stack, limits, user, flow -> processors.get(flow.listening()));
     this.connections = new Connections(border, limits);
+    this.streams = new OutboundStreams(transport, connections, tls, this::callOurselves);
   }
 
   /** Who owns which Call-ID. */
@@ -191,48 +197,71 @@ public final class TransactionLayer {
   }
 
   /**
-   * A flow to an address: a UDP socket of the same family, an open connection, or a new one.
+   * A flow to a place: a UDP socket of the same family, an open connection, or a new one.
    *
-   * @return fails with {@link IOException} if there is no listener of that transport, or no
-   *     connection can be opened; WS and WSS clients cannot be connected to
+   * @return fails with {@link IOException} if there is no UDP listener of that family, or no
+   *     connection can be opened
    */
-  public CompletionStage<Flow> flowTo(TransportKind kind, InetSocketAddress remote) {
-    return switch (kind) {
-      case UDP -> datagramTo(remote);
-      case TCP -> connectTo(remote);
-      case TLS, WS, WSS ->
-          CompletableFuture.failedFuture(
-              new IOException("no open connection to " + remote + " by " + kind));
-    };
+  public CompletionStage<Flow> flowTo(Hop hop) {
+    return flowTo(hop, CONNECT_WITHIN);
+  }
+
+  private CompletionStage<Flow> flowTo(Hop hop, Duration within) {
+    return hop.kind() == TransportKind.UDP ? datagramTo(hop.address()) : streams.to(hop, within);
+  }
+
+  /** Whether we have a way to a place at all: a UDP socket of its family, or a connection. */
+  public boolean reaches(Hop hop) {
+    return hop.kind() != TransportKind.UDP || datagramFor(hop.address()).isPresent();
+  }
+
+  /**
+   * A flow for a request that is too large for a datagram (RFC 3261 18.1.1): TCP to the same
+   * address if somebody listens there, else the given one.
+   */
+  public CompletionStage<Flow> flowForLarge(Flow flow) {
+    Hop hop = new Hop(TransportKind.TCP, flow.remote(), "");
+    if (flow.kind() != TransportKind.UDP || streams.refused(hop)) {
+      return CompletableFuture.completedFuture(flow);
+    }
+    return flowTo(hop, CONNECT_INSTEAD_WITHIN).exceptionally(failure -> flow);
+  }
+
+  private Optional<BoundUdp> datagramFor(InetSocketAddress remote) {
+    boolean v6 = remote.getAddress() instanceof Inet6Address;
+    return datagrams.stream()
+        .filter(b -> v6 == (b.endpoint().local().getAddress() instanceof Inet6Address))
+        .findFirst();
   }
 
   private CompletionStage<Flow> datagramTo(InetSocketAddress remote) {
-    boolean v6 = remote.getAddress() instanceof Inet6Address;
-    for (BoundUdp bound : datagrams) {
-      if (v6 == (bound.endpoint().local().getAddress() instanceof Inet6Address)) {
-        return CompletableFuture.completedFuture(bound.to(remote));
-      }
-    }
-    return CompletableFuture.failedFuture(new IOException("no UDP listener for " + remote));
+    return datagramFor(remote)
+        .<CompletionStage<Flow>>map(bound -> CompletableFuture.completedFuture(bound.to(remote)))
+        .orElseGet(
+            () -> CompletableFuture.failedFuture(new IOException("no UDP listener for " + remote)));
   }
 
-  private CompletionStage<Flow> connectTo(InetSocketAddress remote) {
-    Optional<Flow> existing = connections.streamTo(remote);
-    if (existing.isPresent()) {
-      return CompletableFuture.completedFuture(existing.get());
-    }
-    Optional<ListeningAddress> ours =
-        processors.keySet().stream().filter(a -> a.kind() == TransportKind.TCP).findFirst();
-    if (ours.isEmpty()) {
-      return CompletableFuture.failedFuture(new IOException("no TCP listener"));
-    }
-    return transport
-        .connect(remote, StreamConnectOptions.tcp(), connections.streams(c -> ours))
-        .thenApply(this::flow);
-  }
-
-  private Flow flow(Connection connection) {
-    return connections.flowOf(connection);
+  /**
+   * How we call ourselves towards a place: as the listener of that transport and family does, or of
+   * that transport; without one, by a port on which nobody listens, since answers and requests come
+   * over the connection.
+   */
+  private synchronized ListeningAddress callOurselves(Hop hop) {
+    boolean v6 = hop.address().getAddress() instanceof Inet6Address;
+    List<ListeningAddress> ours =
+        processors.keySet().stream().filter(address -> address.kind() == hop.kind()).toList();
+    return ours.stream()
+        .filter(address -> v6 == address.host().startsWith("["))
+        .findFirst()
+        .or(() -> ours.stream().findFirst())
+        .orElseGet(
+            () ->
+                virtual(
+                    hop.kind(),
+                    datagramFor(hop.address())
+                        .map(bound -> bound.address().host())
+                        .orElse(v6 ? "[::1]" : "127.0.0.1"),
+                    hop.kind() == TransportKind.TLS ? 5061 : 5060));
   }
 
   /**
@@ -283,6 +312,7 @@ public final class TransactionLayer {
    * @param deadline for connections to flush
    */
   public CompletionStage<Void> close(Duration deadline) {
+    streams.close();
     List<CompletableFuture<Void>> closing = new ArrayList<>();
     for (Listener open : listeners) {
       closing.add(open.close(deadline).toCompletableFuture());

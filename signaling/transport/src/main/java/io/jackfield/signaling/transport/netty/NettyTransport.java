@@ -9,6 +9,8 @@ import io.jackfield.signaling.transport.connection.Loop;
 import io.jackfield.signaling.transport.datagram.DatagramEndpoint;
 import io.jackfield.signaling.transport.datagram.DatagramHandler;
 import io.jackfield.signaling.transport.datagram.DatagramOptions;
+import io.jackfield.signaling.transport.dns.Dns;
+import io.jackfield.signaling.transport.dns.DnsOptions;
 import io.jackfield.signaling.transport.http.HttpOptions;
 import io.jackfield.signaling.transport.http.HttpRoutes;
 import io.jackfield.signaling.transport.http.HttpServer;
@@ -63,6 +65,11 @@ public final class NettyTransport implements Transport {
   public CompletionStage<DatagramEndpoint> bind(
       InetSocketAddress address, DatagramOptions options, DatagramHandler handler) {
     return new NettyDatagramEndpoint(engine, options, handler).bind(address);
+  }
+
+  @Override
+  public Dns dns(DnsOptions options) {
+    return new NettyDns(engine, options);
   }
 
   @Override
