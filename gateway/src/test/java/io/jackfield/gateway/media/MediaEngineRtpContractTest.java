@@ -3,7 +3,11 @@ package io.jackfield.gateway.media;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.Direction;
@@ -235,6 +239,95 @@ public abstract class MediaEngineRtpContractTest extends MediaEngineContractTest
       assertEquals(5, stats.sent().packets());
       assertEquals(Optional.of("PCMU"), stats.audioCodec());
       get(leg.close());
+    }
+  }
+
+  private void assumeHas(SessionType type) {
+    assumeTrue(engine().capabilities().knows(type), "the engine has type " + type.wireName());
+  }
+
+  @Test
+  void everyListenerHearsItsPublisherAndNobodyElse() throws Exception {
+    assumeHas(SessionType.LISTEN);
+    try (RtpClient ana = new RtpClient(PCMU);
+        RtpClient bo = new RtpClient(PCMU);
+        RtpClient one = new RtpClient(PCMU);
+        RtpClient two = new RtpClient(PCMU)) {
+      MediaRoom room = newRoom(RoomClass.SFU);
+      SessionId anaId = newId();
+      SessionId boId = newId();
+      MediaLeg anaLeg = answered(anaId, new LegType.Publish(room.id()), ana, new LegEvents());
+      answered(boId, new LegType.Publish(room.id()), bo, new LegEvents());
+      assertEquals(2, get(room.senders()));
+      MediaLeg first = answered(newId(), new LegType.Listen(anaId), one, new LegEvents());
+      MediaLeg second = engine().open(newId(), new LegEvents());
+      SessionDescription offer =
+          get(second.createOffer(new LegType.Listen(anaId), SdpKind.RTP, Optional.empty()));
+      get(second.setAnswer(two.answer(offer)));
+      ana.send(0, 11);
+      bo.send(0, 12);
+      RtpClient.Packet before = one.receiveMark(11);
+      two.receiveMark(11);
+      assertTrue(one.receive(SILENCE_MILLIS).isEmpty(), "the other publisher is not heard");
+      one.send(0, 13);
+      assertTrue(ana.receive(SILENCE_MILLIS).isEmpty(), "a publisher hears nobody");
+
+      get(first.setType(new LegType.Listen(boId)));
+      bo.send(0, 14);
+      RtpClient.Packet after = one.receiveMark(14);
+      assertEquals(before.ssrc(), after.ssrc());
+      assertEquals((before.sequence() + 1) & 0xffff, after.sequence());
+      ana.send(0, 15);
+      two.receiveMark(15);
+
+      get(anaLeg.setType(new LegType.Park()));
+      assertEquals(1, get(room.senders()));
+      ana.send(0, 16);
+      assertTrue(two.receive(SILENCE_MILLIS).isEmpty(), "who does not publish is not heard");
+      Failure failure = refusal(second.setType(new LegType.Listen(anaId)));
+      assertTrue(failure.is(Reason.INVALID_PUBLISHER), failure.toString());
+      get(room.close());
+      bo.send(0, 17);
+      assertTrue(one.receive(SILENCE_MILLIS).isEmpty(), "nobody is heard in a closed room");
+      get(second.close());
+    }
+  }
+
+  @Test
+  void aRoomThatIsNotThereTakesNoPublisher() throws Exception {
+    assumeHas(SessionType.PUBLISH);
+    try (RtpClient ana = new RtpClient(PCMU)) {
+      MediaLeg leg = answered(newId(), new LegType.Echo(), ana, new LegEvents());
+      Failure failure = refusal(leg.setType(new LegType.Publish(new RoomId("none"))));
+      assertTrue(failure.is(Reason.ROOM_NOT_FOUND), failure.toString());
+      ana.send(0, 21);
+      ana.receiveMark(21);
+      get(leg.close());
+    }
+  }
+
+  @Test
+  void aConnectedLegHearsAndIsNotHeard() throws Exception {
+    assumeHas(SessionType.CONNECT);
+    try (RtpClient one = new RtpClient(PCMU);
+        RtpClient two = new RtpClient(PCMU)) {
+      SessionId a = newId();
+      MediaLeg legA = answered(a, new LegType.Echo(), one, new LegEvents());
+      MediaLeg legB = answered(newId(), new LegType.Connect(a), two, new LegEvents());
+      one.send(0, 31);
+      two.receiveMark(31);
+      one.receiveMark(31);
+      two.send(0, 32);
+      assertTrue(one.receive(SILENCE_MILLIS).isEmpty(), "it is not heard");
+      Failure failure = refusal(legB.setType(new LegType.Connect(new SessionId("nobody"))));
+      assertTrue(failure.is(Reason.SESSION_NOT_FOUND), failure.toString());
+      get(legA.setType(new LegType.Park()));
+      one.send(0, 33);
+      two.receiveMark(33);
+      get(legA.close());
+      one.send(0, 34);
+      assertTrue(two.receive(SILENCE_MILLIS).isEmpty(), "nobody is there any more");
+      get(legB.close());
     }
   }
 }

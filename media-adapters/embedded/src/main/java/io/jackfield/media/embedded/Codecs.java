@@ -32,6 +32,18 @@ final class Codecs {
           Codec.of(110, "telephone-event", 48000, 1, "0-15"),
           Codec.of(101, "telephone-event", 8000, 1, "0-15"));
 
+  /** What a browser is offered as video when no far leg limits it. */
+  static final List<Codec> VIDEO_OFFER =
+      List.of(
+          Codec.of(96, "VP8", 90000),
+          Codec.of(98, "VP9", 90000, 1, "profile-id=0"),
+          Codec.of(
+              102,
+              "H264",
+              90000,
+              1,
+              "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f"));
+
   private Codecs() {}
 
   /**

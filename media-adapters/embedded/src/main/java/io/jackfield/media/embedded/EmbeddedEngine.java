@@ -40,11 +40,22 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
   /** The backend's name on the wire. */
   public static final String BACKEND = "embedded";
 
+  private static final List<SessionType> TYPES =
+      List.of(
+          SessionType.ECHO,
+          SessionType.PARK,
+          SessionType.BRIDGE,
+          SessionType.PROXY,
+          SessionType.PUBLISH,
+          SessionType.LISTEN,
+          SessionType.CONNECT);
+
   private static final Capabilities CAPABILITIES = new Capabilities(cases(), true, false, true);
 
   private final Config config;
   private final MediaPlane plane;
   private final Partners partners = new Partners();
+  private final Places places = new Places();
   private final Map<SessionId, EmbeddedLeg> legs = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -179,14 +190,23 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
 
   private static Set<Capabilities.Case> cases() {
     Set<Capabilities.Case> cases = new HashSet<>();
-    for (SessionType type : List.of(SessionType.ECHO, SessionType.PARK, SessionType.BRIDGE)) {
+    for (SessionType type : TYPES) {
       for (Role role : Role.values()) {
+        if (type == SessionType.PROXY && role == Role.OFFERER) {
+          // The first leg of a call is the caller's, and it offers (media-session.md, "Types").
+          continue;
+        }
         for (SdpKind kind : SdpKind.values()) {
           cases.add(new Capabilities.Case(type, role, kind));
         }
       }
     }
     return cases;
+  }
+
+  /** Whether the engine has a type at all. */
+  static boolean knows(SessionType type) {
+    return TYPES.contains(type);
   }
 
   @Override
@@ -245,11 +265,21 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
 
   @Override
   public CompletionStage<MediaRoom> openRoom(RoomId id, RoomSpec spec, MediaRoomObserver observer) {
-    return CompletableFuture.failedFuture(
-        new FailureException(
-            Failure.of(Reason.NOT_IMPLEMENTED)
-                .withDetail(
-                    "rooms of class " + spec.roomClass().wireName() + " on backend embedded")));
+    if (closed) {
+      return refused(Failure.of(Reason.NO_MEDIASERVER).withDetail(limitText()));
+    }
+    if (!CAPABILITIES.hasRooms(spec.roomClass())) {
+      String text = "rooms of class " + spec.roomClass().wireName() + " on backend embedded";
+      return refused(Failure.of(Reason.NOT_IMPLEMENTED).withDetail(text));
+    }
+    EmbeddedRoom room = new EmbeddedRoom(this, id, spec);
+    return places.open(room)
+        ? CompletableFuture.completedFuture(room)
+        : refused(Failure.of(Reason.ROOM_ALREADY_EXISTS));
+  }
+
+  private static <T> CompletionStage<T> refused(Failure failure) {
+    return CompletableFuture.failedFuture(new FailureException(failure));
   }
 
   private String limitText() {
@@ -272,6 +302,10 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     return partners;
   }
 
+  Places places() {
+    return places;
+  }
+
   boolean closed() {
     return closed;
   }
@@ -288,11 +322,10 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     legs.remove(leg.id(), leg);
   }
 
-  /** Has all these legs but one look again; done when they have. */
-  CompletionStage<Void> refreshAll(Set<SessionId> changed, SessionId except) {
+  /** Has all these legs look again; done when they have. */
+  CompletionStage<Void> refreshAll(Set<SessionId> changed) {
     CompletableFuture<?>[] all =
         changed.stream()
-            .filter(id -> !id.equals(except))
             .flatMap(id -> leg(id).stream())
             .map(leg -> leg.refresh().toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);

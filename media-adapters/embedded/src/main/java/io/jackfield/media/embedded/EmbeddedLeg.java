@@ -3,6 +3,7 @@ package io.jackfield.media.embedded;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.media.LegType;
@@ -11,13 +12,16 @@ import io.jackfield.gateway.media.MediaLegObserver;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.media.PlayerAction;
 import io.jackfield.gateway.media.RecorderAction;
+import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.time.Owner;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -113,8 +117,7 @@ final class EmbeddedLeg implements MediaLeg {
   }
 
   private static Optional<SessionId> near(LegType type, Optional<SessionId> codecPeer) {
-    return codecPeer.or(
-        () -> type instanceof LegType.Bridge b ? Optional.of(b.peer()) : Optional.empty());
+    return codecPeer.or(() -> LegCore.far(type));
   }
 
   @Override
@@ -274,18 +277,44 @@ final class EmbeddedLeg implements MediaLeg {
     }
 
     @Override
-    public CompletionStage<Void> refresh(SessionId leg) {
-      return engine.leg(leg).map(EmbeddedLeg::refresh).orElseGet(() -> done(() -> {}));
+    public CompletionStage<Void> refreshAudience() {
+      Set<SessionId> all = new HashSet<>(engine.places().audience(id));
+      engine.partners().of(id).ifPresent(all::add);
+      return engine.refreshAll(all);
     }
 
     @Override
-    public CompletionStage<Void> join(SessionId leg, SessionId peer) {
-      return engine.refreshAll(engine.partners().join(leg, peer), leg);
+    public CompletionStage<Void> take(LegType type) {
+      Set<SessionId> changed = new HashSet<>(engine.places().take(id, type));
+      if (type instanceof LegType.Bridge bridge) {
+        changed.addAll(engine.places().leave(bridge.peer()));
+        changed.addAll(engine.partners().join(id, bridge.peer()));
+      } else {
+        changed.addAll(engine.partners().part(id));
+      }
+      return refreshOthers(changed);
     }
 
     @Override
-    public CompletionStage<Void> part(SessionId leg) {
-      return engine.refreshAll(engine.partners().part(leg), leg);
+    public CompletionStage<Void> leave() {
+      Set<SessionId> changed = new HashSet<>(engine.places().leave(id));
+      changed.addAll(engine.partners().part(id));
+      return refreshOthers(changed);
+    }
+
+    private CompletionStage<Void> refreshOthers(Set<SessionId> changed) {
+      changed.remove(id);
+      return engine.refreshAll(changed);
+    }
+
+    @Override
+    public Optional<EmbeddedRoom> room(RoomId room, RoomClass roomClass) {
+      return engine.places().room(room, roomClass);
+    }
+
+    @Override
+    public boolean publishes(SessionId leg) {
+      return engine.places().publishes(leg);
     }
   }
 }

@@ -6,7 +6,7 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.SessionType;
+import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
@@ -166,30 +166,45 @@ final class LegCore {
     }
   }
 
-  /** The codecs to keep to: those of the leg given, else of the one this type joins. */
+  /** The codecs to keep to: those of the leg given, else of the one this type hears. */
   private LegFace far(LegType type, Optional<SessionId> codecPeer) {
     checkType(type);
-    Optional<SessionId> peer =
-        codecPeer
-            .or(() -> type instanceof LegType.Bridge b ? Optional.of(b.peer()) : Optional.empty())
-            .or(() -> home.partner(id));
+    Optional<SessionId> peer = codecPeer.or(() -> far(type)).or(() -> home.partner(id));
     return peer.map(this::peer).orElse(LegFace.BLANK);
   }
 
+  /** The leg whose media a leg of this type gets. */
+  static Optional<SessionId> far(LegType type) {
+    if (type instanceof LegType.Bridge bridge) {
+      return Optional.of(bridge.peer());
+    }
+    if (type instanceof LegType.Connect connect) {
+      return Optional.of(connect.peer());
+    }
+    return type instanceof LegType.Listen listen
+        ? Optional.of(listen.publisher())
+        : Optional.empty();
+  }
+
+  /** Refuses a type whose fields name nothing that is there. */
   private void checkType(LegType type) {
-    boolean known =
-        type.type() == SessionType.ECHO
-            || type.type() == SessionType.PARK
-            || type.type() == SessionType.BRIDGE;
-    if (!known) {
+    if (!EmbeddedEngine.knows(type.type())) {
       throw new FailureException(
           Failure.of(Reason.NOT_IMPLEMENTED)
               .withDetail("type " + type.type().wireName() + " on backend embedded"));
     }
-    if (type instanceof LegType.Bridge bridge && bridge.peer().equals(id)) {
+    if (far(type).filter(id::equals).isPresent()) {
       throw new FailureException(
           Failure.of(Reason.INCOMPATIBLE_SESSION).withDetail("a session cannot join itself"));
     }
+    if (type instanceof LegType.Listen listen && !home.publishes(listen.publisher())) {
+      throw FailureException.of(Reason.INVALID_PUBLISHER);
+    }
+    if (type instanceof LegType.Publish publish
+        && home.room(publish.room(), RoomClass.SFU).isEmpty()) {
+      throw FailureException.of(Reason.ROOM_NOT_FOUND);
+    }
+    far(type).ifPresent(this::peer);
   }
 
   private LegFace peer(SessionId peer) {
@@ -216,7 +231,7 @@ final class LegCore {
     publish(negotiated(agreed, streams));
     mute();
     if (!before.streams().equals(streams)) {
-      home.partner(id).ifPresent(home::refresh);
+      home.refreshAudience();
     }
   }
 
@@ -246,14 +261,8 @@ final class LegCore {
 
   /** Takes the type, tells the legs concerned and sends the media the new way. */
   private CompletionStage<Void> wish(LegType type) {
-    CompletionStage<Void> others = CompletableFuture.completedFuture(null);
-    if (type instanceof LegType.Bridge bridge) {
-      own = new LegType.Park();
-      others = home.join(id, bridge.peer());
-    } else {
-      own = type;
-      others = home.part(id);
-    }
+    own = type instanceof LegType.Bridge ? new LegType.Park() : type;
+    CompletionStage<Void> others = home.take(type);
     refresh();
     return others;
   }
@@ -269,12 +278,7 @@ final class LegCore {
       own = new LegType.Park();
     }
     Map<MediaKind, MediaStream> streams = media.get().streams();
-    Map<MediaKind, MediaStream> sources;
-    if (partner.isPresent()) {
-      sources = home.face(partner.get()).map(LegFace::streams).orElse(Map.of());
-    } else {
-      sources = own instanceof LegType.Echo ? streams : Map.of();
-    }
+    Map<MediaKind, MediaStream> sources = sources(partner, streams);
     streams.forEach(
         (kind, stream) -> {
           MediaStream source = sources.get(kind);
@@ -284,6 +288,20 @@ final class LegCore {
             stream.feedFrom(source);
           }
         });
+  }
+
+  private Map<MediaKind, MediaStream> sources(
+      Optional<SessionId> partner, Map<MediaKind, MediaStream> own) {
+    if (partner.isEmpty() && this.own instanceof LegType.Echo) {
+      return own;
+    }
+    boolean ended =
+        this.own instanceof LegType.Listen listen && !home.publishes(listen.publisher());
+    return partner
+        .or(() -> ended ? Optional.empty() : far(this.own))
+        .flatMap(home::face)
+        .map(LegFace::streams)
+        .orElse(Map.of());
   }
 
   void update(MediaUpdate change) {
@@ -360,7 +378,7 @@ final class LegCore {
     phase = Phase.CLOSED;
     watch.close();
     publish(LegFace.BLANK);
-    CompletionStage<Void> others = home.part(id);
+    CompletionStage<Void> others = home.leave();
     media.ifPresent(LegMedia::close);
     media = Optional.empty();
     plans = List.of();

@@ -1,6 +1,9 @@
 package io.jackfield.media.embedded;
 
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
 import java.util.Optional;
@@ -29,12 +32,18 @@ interface LegHome {
   /** The leg this one is joined to. */
   Optional<SessionId> partner(SessionId leg);
 
-  /** Has another leg look again at whom it hears. */
-  CompletionStage<Void> refresh(SessionId leg);
+  /** Has the partner, and all who hear this leg one way, look again. */
+  CompletionStage<Void> refreshAudience();
 
-  /** Joins two legs; done when all others concerned have looked again. */
-  CompletionStage<Void> join(SessionId leg, SessionId peer);
+  /** Puts the leg where its type says; done when all others concerned have looked again. */
+  CompletionStage<Void> take(LegType type);
 
-  /** Parts a leg from its partner; done when the partner has looked again. */
-  CompletionStage<Void> part(SessionId leg);
+  /** Takes the leg out of everything; done when all others concerned have looked again. */
+  CompletionStage<Void> leave();
+
+  /** An open room of a class. */
+  Optional<EmbeddedRoom> room(RoomId room, RoomClass roomClass);
+
+  /** Whether a leg publishes in an open room. */
+  boolean publishes(SessionId leg);
 }

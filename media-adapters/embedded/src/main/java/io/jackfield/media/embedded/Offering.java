@@ -39,13 +39,16 @@ record Offering(SdpKind kind, List<SectionPlan> plans) {
    *
    * @param kind WebRTC or RTP
    * @param far the leg this one will be joined to: the only codecs, in its order
-   * @return an offer with audio, and with video when the far leg has some
+   * @return an offer with audio, and with video when the far leg has some or nothing is known of it
+   *     and a browser is offered
    * @throws FailureException not_acceptable when the far leg has nothing we can pass on
    */
   static Offering of(SdpKind kind, LegFace far) {
     List<SectionPlan> plans = new ArrayList<>();
     Optional<List<Codec>> audioLimit = far.limit(MediaKind.AUDIO);
-    List<Codec> video = Codecs.videoOffer(far.limit(MediaKind.VIDEO).orElse(List.of()));
+    // A phone is asked for video only where there is some; a browser tells by its answer.
+    List<Codec> free = kind == SdpKind.WEBRTC ? Codecs.VIDEO_OFFER : List.of();
+    List<Codec> video = Codecs.videoOffer(far.limit(MediaKind.VIDEO).orElse(free));
     List<Codec> audio = Codecs.audioOffer(audioLimit);
     boolean wanted = audioLimit.map(list -> !list.isEmpty()).orElse(true);
     if (audio.isEmpty() && (wanted || video.isEmpty())) {

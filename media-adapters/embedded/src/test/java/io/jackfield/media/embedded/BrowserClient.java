@@ -15,6 +15,7 @@ import io.jackfield.media.embedded.rtp.Rtp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,8 +52,13 @@ final class BrowserClient implements AutoCloseable {
     return offer(Setup.ACTPASS);
   }
 
+  /** Answers with what both have; only the first section, the others are refused. */
   SessionDescription answer(SessionDescription offer) {
-    return description(CodecMatch.intersect(offer.media().get(0).codecs(), codecs), Setup.ACTIVE);
+    SessionDescription own =
+        description(CodecMatch.intersect(offer.media().get(0).codecs(), codecs), Setup.ACTIVE);
+    List<MediaDescription> media = new ArrayList<>(own.media());
+    offer.media().stream().skip(1).forEach(m -> media.add(m.rejected()));
+    return own.withMedia(media);
   }
 
   private SessionDescription description(List<Codec> listed, Setup setup) {

@@ -93,6 +93,14 @@ abstract class BaseTransport implements Transport {
     transmitRtp(data, off, size);
   }
 
+  /** Sends a datagram that was sent before, equal in every byte. */
+  final void sendRtpAgain(byte[] data, int off, int len) {
+    int size = outbound == null ? len : outbound.protectRtpAgain(data, off, len);
+    if (size >= 0 && (outbound != null || !mustProtect())) {
+      transmitRtp(data, off, size);
+    }
+  }
+
   /** Sends what the loop's RTCP writer holds. */
   final void sendRtcp() {
     byte[] data = context.rtcpBuffer;
@@ -214,6 +222,13 @@ abstract class BaseTransport implements Transport {
       } else {
         lastMedia = now;
       }
+    }
+  }
+
+  /** What is sent reaches the peer from now on. */
+  final void reachable() {
+    for (StreamImpl stream : streams) {
+      stream.reachable();
     }
   }
 

@@ -39,7 +39,7 @@ final class HandOver implements Runnable {
   private final byte[] data =
       new byte[MediaLoop.HEADROOM + MediaLoop.MAX_PACKET + MediaLoop.TAILROOM];
   private StreamImpl sink;
-  private StreamImpl source;
+  private PacketSource source;
   private WebRtcImpl transport;
   private int port;
   private InetSocketAddress from;
@@ -51,7 +51,8 @@ final class HandOver implements Runnable {
   }
 
   /** A packet of a source for a sink on another loop. */
-  static void packet(StreamImpl sink, StreamImpl source, byte[] data, int off, int len, int rate) {
+  static void packet(
+      StreamImpl sink, PacketSource source, byte[] data, int off, int len, int rate) {
     LoopContext target = sink.transport.context;
     target
         .parcels
@@ -61,6 +62,19 @@ final class HandOver implements Runnable {
               parcel.sink = sink;
               parcel.source = source;
               parcel.rate = rate;
+              target.loop.post(parcel);
+            });
+  }
+
+  /** A packet that a sink on another loop sends once more. */
+  static void repeat(StreamImpl sink, byte[] data, int off, int len) {
+    LoopContext target = sink.transport.context;
+    target
+        .parcels
+        .take(data, off, len)
+        .ifPresent(
+            parcel -> {
+              parcel.sink = sink;
               target.loop.post(parcel);
             });
   }
@@ -86,6 +100,8 @@ final class HandOver implements Runnable {
     try {
       if (transport != null) {
         transport.handedOver(port, from, data, MediaLoop.HEADROOM, len);
+      } else if (source == null) {
+        sink.repeat(data, MediaLoop.HEADROOM, len);
       } else {
         sink.forward(source, data, MediaLoop.HEADROOM, len, rate);
       }

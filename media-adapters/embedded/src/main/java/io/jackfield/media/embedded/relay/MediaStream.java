@@ -6,7 +6,7 @@ import java.time.Duration;
  * One media section on a transport: what the peer sends, and what is sent to the peer. What is sent
  * keeps one SSRC and continuous sequence numbers and timestamps through every change of source.
  */
-public interface MediaStream {
+public non-sealed interface MediaStream extends MediaSource {
 
   /** The SSRC of all we send on this stream, unsigned, for {@code a=ssrc}. */
   long localSsrc();
@@ -28,7 +28,7 @@ public interface MediaStream {
    *
    * @param source the stream to hear
    */
-  void feedFrom(MediaStream source);
+  void feedFrom(MediaSource source);
 
   /** Sends this peer nothing (park). */
   void feedNothing();

@@ -1,6 +1,5 @@
 package io.jackfield.media.embedded.relay;
 
-import io.jackfield.media.embedded.net.MediaLoop;
 import io.jackfield.media.embedded.rtp.ReceptionState;
 import io.jackfield.media.embedded.rtp.Rtp;
 import io.jackfield.media.embedded.rtp.TelephoneEvents;
@@ -12,17 +11,16 @@ import java.util.concurrent.ThreadLocalRandom;
  * A stream: its receiving half feeds the sending halves of its sinks. Fields belong to the loop
  * unless volatile or final.
  */
-final class StreamImpl implements MediaStream {
+final class StreamImpl extends PacketSource implements MediaStream {
 
-  private static final long KEY_FRAME_INTERVAL = 200_000_000L;
-  private static final StreamImpl[] NO_SINKS = {};
+  /** A receiver that misses a frame asks again and again; this many are passed on. */
+  private static final long KEY_FRAME_INTERVAL = 300_000_000L;
 
   final BaseTransport transport;
   final int ssrc = ThreadLocalRandom.current().nextInt();
   final StreamListener listener;
   final ReceptionState reception = new ReceptionState();
   final SenderState sent = new SenderState();
-  private final MediaLoop loop;
   private final Rewriter rewriter =
       new Rewriter(
           ThreadLocalRandom.current().nextInt(0x7fff), ThreadLocalRandom.current().nextInt());
@@ -31,23 +29,26 @@ final class StreamImpl implements MediaStream {
   private volatile StreamConfig config;
   private volatile FormatTable receive;
   private FormatTable send;
-  private StreamImpl[] sinks = NO_SINKS;
-  private StreamImpl source;
+  private PacketSource source;
+  private boolean repeating;
+  private SentLog log;
   private byte[] typeMap = new byte[0];
   private boolean muted;
   private boolean removed;
   private int clockRate;
   private long lastKeyFrameRequest;
   private boolean keyFrameAsked;
+  private boolean keyFrameDue;
   private long packetsReceived;
   private long bytesReceived;
   private long unmatched;
   private long mutedPackets;
   private long keyFrameRequests;
+  private long repeated;
 
   StreamImpl(BaseTransport transport, StreamConfig config, StreamListener listener) {
+    super(transport.context);
     this.transport = transport;
-    this.loop = transport.context.loop;
     this.listener = listener;
     this.digits = new DigitSender(this, loop);
     apply(config);
@@ -58,6 +59,7 @@ final class StreamImpl implements MediaStream {
     receive = new FormatTable(next.receive());
     send = new FormatTable(next.send());
     clockRate = send.firstClockRate();
+    repeating = next.kind() == MediaKind.VIDEO && next.nack();
   }
 
   StreamConfig config() {
@@ -105,9 +107,7 @@ final class StreamImpl implements MediaStream {
     } else if (muted) {
       mutedPackets++;
       if (!silence(kind, data, off + header, off + len)) {
-        for (StreamImpl sink : sinks) {
-          sink.skip(this, Rtp.ssrc(data, off), sequence);
-        }
+        skip(Rtp.ssrc(data, off), sequence);
         return;
       }
     }
@@ -124,42 +124,25 @@ final class StreamImpl implements MediaStream {
     return true;
   }
 
-  private void distribute(byte[] data, int off, int len, int rate) {
-    StreamImpl[] all = sinks;
-    int last = all.length - 1;
-    for (int i = 0; i <= last; i++) {
-      StreamImpl sink = all[i];
-      if (sink.loop != loop) {
-        HandOver.packet(sink, this, data, off, len, rate);
-      } else if (i == last) {
-        sink.forward(this, data, off, len, rate);
-      } else {
-        // Sending changes the packet, so all but the last sink get a copy.
-        byte[] copy = transport.context.scratch;
-        System.arraycopy(data, off, copy, MediaLoop.HEADROOM, len);
-        sink.forward(this, copy, MediaLoop.HEADROOM, len, rate);
-      }
-    }
+  @Override
+  FormatTable sourceFormats() {
+    return receive;
   }
 
-  private void addSink(StreamImpl sink) {
-    if (!removed && Arrays.stream(sinks).noneMatch(s -> s == sink)) {
-      sinks = Arrays.copyOf(sinks, sinks.length + 1);
-      sinks[sinks.length - 1] = sink;
-    }
-    if (config.kind() == MediaKind.VIDEO) {
-      askKeyFrame();
-    }
+  @Override
+  MediaKind kind() {
+    return config.kind();
   }
 
-  private void removeSink(StreamImpl sink) {
-    sinks = Arrays.stream(sinks).filter(s -> s != sink).toArray(StreamImpl[]::new);
+  @Override
+  boolean over() {
+    return removed;
   }
 
   // ---- sending half
 
   /** Sends a packet of the source to the peer, rewriting it in place. */
-  void forward(StreamImpl from, byte[] data, int off, int len, int rate) {
+  void forward(PacketSource from, byte[] data, int off, int len, int rate) {
     if (from != source) {
       return;
     }
@@ -177,6 +160,12 @@ final class StreamImpl implements MediaStream {
       return;
     }
     clockRate = rate;
+    if (repeating) {
+      if (log == null) {
+        log = new SentLog();
+      }
+      log.note(rewriter.sequence(), rewriter.timestamp(), inSsrc, in);
+    }
     // A talk spurt begins where the source changes (RFC 3551 4.1); a video frame does not.
     boolean marker =
         Rtp.marker(data, off) || (rewriter.fresh() && config.kind() == MediaKind.AUDIO);
@@ -189,18 +178,27 @@ final class StreamImpl implements MediaStream {
     transport.sendRtp(data, off, len);
   }
 
-  private void skip(StreamImpl from, int inSsrc, int in) {
-    if (loop != from.loop) {
-      loop.post(() -> skipHere(from, inSsrc, in));
-    } else {
-      skipHere(from, inSsrc, in);
-    }
-  }
-
-  private void skipHere(StreamImpl from, int inSsrc, int in) {
+  /** A packet of the source has been left out. */
+  void skip(PacketSource from, int inSsrc, int in) {
     if (from == source) {
       rewriter.skip(inSsrc, in);
     }
+  }
+
+  /**
+   * Sends a packet of the source once more, under the number and time it was sent with; nothing
+   * else of it may differ from then.
+   */
+  void repeat(byte[] data, int off, int len) {
+    int inType = Rtp.payloadType(data, off);
+    int type = inType < typeMap.length ? typeMap[inType] : -1;
+    if (type < 0 || log == null || !log.has(Rtp.sequence(data, off)) || !transport.canSend()) {
+      return;
+    }
+    Rtp.setPayloadType(data, off, type, Rtp.marker(data, off));
+    Rtp.setSsrc(data, off, ssrc);
+    repeated++;
+    transport.sendRtpAgain(data, off, len);
   }
 
   /** Sends a packet of our own making, already complete, with room for the tag behind it. */
@@ -210,18 +208,43 @@ final class StreamImpl implements MediaStream {
   }
 
   private void remap() {
-    typeMap = source == null ? new byte[0] : source.receive.mapTo(send);
+    typeMap = source == null ? new byte[0] : source.sourceFormats().mapTo(send);
+    if (log != null) {
+      log.clear();
+    }
+  }
+
+  void remapFrom(PacketSource changed) {
+    if (source == changed) {
+      remap();
+    }
+  }
+
+  /** The source is no more. */
+  void lost(PacketSource gone) {
+    if (source == gone) {
+      source = null;
+      rewriter.unsync();
+    }
+  }
+
+  /** Packets can reach the peer from now on: those before, a key frame perhaps, did not. */
+  void reachable() {
+    PacketSource from = source;
+    if (from != null && config.kind() == MediaKind.VIDEO) {
+      from.loop.execute(() -> from.wantKeyFrame(true));
+    }
   }
 
   // ---- feedback
 
   /** The peer of this stream asks for a key frame of what it hears. */
   void keyFrameWanted() {
-    StreamImpl from = source;
+    PacketSource from = source;
     if (from == null || from == this && !canAskKeyFrame()) {
       transport.tell(listener::onKeyFrameWanted);
     } else {
-      from.requestKeyFrame();
+      from.loop.execute(() -> from.wantKeyFrame(false));
     }
   }
 
@@ -229,11 +252,18 @@ final class StreamImpl implements MediaStream {
     return config.pli() || config.fir();
   }
 
-  private void askKeyFrame() {
+  @Override
+  void wantKeyFrame(boolean certain) {
     long now = loop.now();
-    if (!canAskKeyFrame()
-        || !reception.begun()
-        || keyFrameAsked && now - lastKeyFrameRequest < KEY_FRAME_INTERVAL) {
+    if (removed || !canAskKeyFrame() || !reception.begun()) {
+      return;
+    }
+    long wait = lastKeyFrameRequest + KEY_FRAME_INTERVAL - now;
+    if (keyFrameAsked && wait > 0) {
+      if (certain && !keyFrameDue) {
+        keyFrameDue = true;
+        loop.schedule(wait, this::keyFrameDue);
+      }
       return;
     }
     keyFrameAsked = true;
@@ -242,12 +272,46 @@ final class StreamImpl implements MediaStream {
     transport.sendKeyFrameRequest(this);
   }
 
+  private void keyFrameDue() {
+    keyFrameDue = false;
+    wantKeyFrame(false);
+  }
+
   /** The peer of this stream misses packets we sent. */
   void missing(int sequence, int following) {
-    StreamImpl from = source;
-    if (from != null && from.config.nack()) {
-      int wanted = rewriter.sourceSequence(sequence);
-      from.loop.execute(() -> from.transport.sendNack(from, wanted, following));
+    PacketSource from = source;
+    if (from == null) {
+      return;
+    }
+    boolean one = true;
+    for (int i = 0; i <= 16; i++) {
+      boolean missed = i == 0 || (following >> i - 1 & 1) != 0;
+      int number = sequence + i & 0xffff;
+      if (missed && log != null && log.has(number)) {
+        if (log.repeat(number, loop.now())) {
+          repeat(from, number);
+        }
+      } else if (missed && one) {
+        // It has never been sent, so the source has it or nobody.
+        one = false;
+        int wanted = rewriter.sourceSequence(number);
+        int rest = following >>> i;
+        from.loop.execute(() -> from.missed(wanted, rest));
+      }
+    }
+  }
+
+  private void repeat(PacketSource from, int number) {
+    int inSsrc = log.sourceSsrc(number);
+    int in = log.sourceSequence(number);
+    int timestamp = log.timestamp(number);
+    from.loop.execute(() -> from.again(this, inSsrc, in, number, timestamp));
+  }
+
+  @Override
+  void wantAgain(int sequence, int following) {
+    if (config.nack()) {
+      transport.sendNack(this, sequence, following);
     }
   }
 
@@ -270,15 +334,13 @@ final class StreamImpl implements MediaStream {
           apply(next);
           remap();
           transport.forgetSources(this);
-          for (StreamImpl sink : sinks) {
-            sink.loop.execute(sink::remap);
-          }
+          remapSinks();
         });
   }
 
   @Override
-  public void feedFrom(MediaStream next) {
-    StreamImpl from = (StreamImpl) next;
+  public void feedFrom(MediaSource next) {
+    PacketSource from = (PacketSource) next;
     loop.execute(
         () -> {
           if (removed || source == from) {
@@ -297,7 +359,7 @@ final class StreamImpl implements MediaStream {
   }
 
   private void leaveSource() {
-    StreamImpl old = source;
+    PacketSource old = source;
     if (old != null) {
       source = null;
       rewriter.unsync();
@@ -312,7 +374,7 @@ final class StreamImpl implements MediaStream {
 
   @Override
   public void requestKeyFrame() {
-    loop.execute(this::askKeyFrame);
+    loop.execute(() -> wantKeyFrame(true));
   }
 
   @Override
@@ -340,16 +402,7 @@ final class StreamImpl implements MediaStream {
     removed = true;
     leaveSource();
     digits.stop();
-    for (StreamImpl sink : sinks) {
-      sink.loop.execute(
-          () -> {
-            if (sink.source == this) {
-              sink.source = null;
-              sink.rewriter.unsync();
-            }
-          });
-    }
-    sinks = NO_SINKS;
+    dropSinks();
   }
 
   StreamStats stats() {
@@ -368,6 +421,7 @@ final class StreamImpl implements MediaStream {
         sent.roundTripMillis,
         unmatched,
         mutedPackets,
-        keyFrameRequests);
+        keyFrameRequests,
+        repeated);
   }
 }

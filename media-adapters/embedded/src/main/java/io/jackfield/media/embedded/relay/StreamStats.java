@@ -16,6 +16,7 @@ package io.jackfield.media.embedded.relay;
  * @param packetsUnmatched packets from the source dropped for want of a common format
  * @param packetsMuted packets from the peer dropped or silenced by mute
  * @param keyFrameRequests PLI and FIR sent to the peer
+ * @param packetsRepeated packets sent once more because the peer missed them
  */
 public record StreamStats(
     MediaKind kind,
@@ -30,4 +31,5 @@ public record StreamStats(
     double roundTripMillis,
     long packetsUnmatched,
     long packetsMuted,
-    long keyFrameRequests) {}
+    long keyFrameRequests,
+    long packetsRepeated) {}

@@ -281,6 +281,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
                 new SrtpContext(keys.local(), context.tools),
                 new SrtpContext(keys.remote(), context.tools));
             expectMedia();
+            reachable();
             tell(() -> listener().onUp(protection()));
           });
     }

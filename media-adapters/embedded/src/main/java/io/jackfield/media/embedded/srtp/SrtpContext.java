@@ -98,6 +98,33 @@ public final class SrtpContext {
   }
 
   /**
+   * Protects a packet once more that was protected before, for a receiver that missed it. It must
+   * be equal to the first in every byte: then the outcome is too, and nothing is given away.
+   *
+   * @param data the array
+   * @param off start of the packet
+   * @param len its length in bytes
+   * @return the new length, or a negative reason when no such packet can have been sent
+   */
+  public int protectRtpAgain(byte[] data, int off, int len) {
+    int header = headerLength(data, off, len);
+    if (header < 0 || len + rtpTag > data.length - off) {
+      return MALFORMED;
+    }
+    int ssrc = getInt(data, off + 8);
+    Source source = find(ssrc);
+    if (source == null) {
+      return MALFORMED;
+    }
+    long index = index(source.rtp.highest(), getShort(data, off + 2));
+    if (index < 0 || index > source.rtp.highest()) {
+      return MALFORMED;
+    }
+    rtp.sealRtp(data, off, header, len, ssrc, index);
+    return len + rtpTag;
+  }
+
+  /**
    * Checks and decrypts an SRTP packet in place.
    *
    * @param data the array

@@ -36,6 +36,10 @@ public final class TestBrowser implements AutoCloseable {
   private static final long WAIT_SECONDS = 5;
 
   public final IceCredentials ice = IceCredentials.create(new SecureRandom());
+
+  /** True loses the next media packet on the way to the browser. */
+  volatile boolean losing;
+
   public final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
   final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
   public final CompletableFuture<DtlsKeys> keys = new CompletableFuture<>();
@@ -208,6 +212,10 @@ public final class TestBrowser implements AutoCloseable {
       }
     } else if (in != null) {
       boolean control = Rtp.isRtcp(data, 0, len);
+      if (!control && losing) {
+        losing = false;
+        return;
+      }
       int size = control ? in.unprotectRtcp(data, 0, len) : in.unprotectRtp(data, 0, len);
       if (size > 0) {
         (control ? rtcp : rtp).add(Arrays.copyOf(data, size));
