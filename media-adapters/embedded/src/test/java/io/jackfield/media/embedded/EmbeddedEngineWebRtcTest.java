@@ -88,6 +88,7 @@ class EmbeddedEngineWebRtcTest {
       assertEquals(Optional.of(Setup.ACTPASS), offer.setup(offer.media().get(0)));
       get(leg.setAnswer(one.answer(offer)));
       one.connect(offer);
+      eventsA.awaitStatus("webrtc up");
       one.send(111, 6);
       assertEquals(111, Rtp.payloadType(one.receiveMark(6), 0));
       get(leg.close());
