@@ -40,6 +40,95 @@ export interface Commands {
       session_id: string;
     };
   };
+  /** Users that are connected to the service, with their connections */
+  'core/user/list': {
+    data: {};
+    reply: {
+      [other: string]: unknown;
+    };
+  };
+  /** Connections of a user */
+  'core/user/get': {
+    data: {
+      /** the user */
+      user: string;
+    };
+    reply: Record<string, {
+      /** api_server */
+      type: string;
+      /** e.g. wss:192.0.2.7:50122 */
+      remote: string;
+      /** what a login callback added */
+      meta?: Record<string, unknown>;
+    }>;
+  };
+  /** Sends an event user_event to every connection of a user, if there is one */
+  'core/user/send_event': {
+    data: {
+      /** the user */
+      user: string;
+      /** type of the event; * for none */
+      type?: string;
+      /** body of the event */
+      body?: Record<string, unknown>;
+    };
+    reply: {};
+  };
+  /** Closes a connection */
+  'core/session/stop': {
+    data: {
+      /** the connection */
+      session_id: string;
+    };
+    reply: {
+      /** whose it was */
+      user: string;
+    };
+  };
+  /** Sends an event session_event to a connection, if there is one */
+  'core/session/send_event': {
+    data: {
+      /** the connection */
+      session_id: string;
+      /** type of the event; * for none */
+      type?: string;
+      /** body of the event */
+      body?: Record<string, unknown>;
+    };
+    reply: {};
+  };
+  /** Sends a request to a connection; its data, or its error, is the reply */
+  'core/session/cmd': {
+    data: {
+      /** the connection */
+      session_id: string;
+      /** class of the request */
+      class: string;
+      /** its subclass */
+      subclass?: string;
+      /** its name */
+      cmd: string;
+      /** its data */
+      data?: Record<string, unknown>;
+    };
+    reply: any;
+  };
+  /** Writes to the log: that of a GELF server, or the gateway's own */
+  'core/session/log': {
+    data: {
+      /** host or application */
+      source: string;
+      /** short message */
+      message: string;
+      /** long message */
+      full_message?: string;
+      /** syslog severity, 1 is an alert */
+      level?: number;
+      /** other fields, integers or text */
+      meta?: Record<string, unknown>;
+    };
+    reply: {};
+  };
   /** Asks whether the gateway is there */
   'core/ping': {
     data: {
@@ -62,7 +151,7 @@ export interface Commands {
       /** the service it comes from */
       service?: string;
       /** merged into, or sent as, the event's body */
-      body?: Record<string, unknown>;
+      body?: any;
     };
     reply: {};
   };
@@ -97,7 +186,7 @@ export interface Commands {
       /** if it is not the connection's own */
       service?: string;
       /** merged into the events, if not empty */
-      body?: Record<string, unknown>;
+      body?: any;
     }>;
   };
   /** Sends an event to everyone who asked for it */
@@ -114,7 +203,7 @@ export interface Commands {
       /** the service it comes from */
       service?: string;
       /** merged into, or sent as, the event's body */
-      body?: Record<string, unknown>;
+      body?: any;
     };
     reply: {};
   };
@@ -132,7 +221,7 @@ export interface Commands {
       /** the service it comes from */
       service?: string;
       /** merged into, or sent as, the event's body */
-      body?: Record<string, unknown>;
+      body?: any;
     };
     reply: {};
   };
@@ -161,6 +250,8 @@ export interface Commands {
       trickle_ice_timeout?: number;
       /** become the slave of that session */
       master_id?: string;
+      /** older form of master_id, with set_master_answer true */
+      peer?: string;
       /** this answer is also the master's */
       set_master_answer?: boolean;
       /** stop when the linked session stops */
@@ -213,7 +304,7 @@ export interface Commands {
     reply: {
       /** the session */
       session_id: string;
-      /** with wait_reply and no offer given */
+      /** with wait_reply and no offer given, or of a proxy */
       offer?: Description;
       /** with wait_reply and an offer given */
       answer?: Description;
@@ -267,7 +358,16 @@ export interface Commands {
       /** publish: video codec of a new room */
       room_video_codec?: 'vp8' | 'vp9' | 'h264';
     };
-    reply: {};
+    reply: {
+      /** with wait_reply and no offer given, or of a proxy */
+      offer?: Description;
+      /** with wait_reply and an offer given */
+      answer?: Description;
+      /** of publish, listen and mcu */
+      room_id?: string;
+      /** room_id again, as older clients read it */
+      room?: string;
+    };
   };
   /** Gives the client's answer */
   'media/session/set_answer': {
@@ -305,7 +405,14 @@ export interface Commands {
       /** publish: video codec of a new room */
       room_video_codec?: 'vp8' | 'vp9' | 'h264';
     };
-    reply: {};
+    reply: {
+      /** of a proxy: the caller's answer */
+      answer?: Description;
+      /** with op invite: the call */
+      call_id?: string;
+      /** with op invite: the session, again */
+      session_id?: string;
+    };
   };
   /** Waits for the offer */
   'media/session/get_offer': {
@@ -445,6 +552,8 @@ export interface Commands {
       loops?: number;
       /** of a proxy: kind of the far leg */
       sdp_type?: 'webrtc' | 'rtp';
+      /** the fields of its type, and what the engine adds */
+      type_ext?: Record<string, unknown>;
       /** who carries its media; p2p: nobody */
       backend: string;
       /** who made the offer */
@@ -467,6 +576,8 @@ export interface Commands {
       wait_timeout: number;
       /** s, as given */
       ready_timeout: number;
+      /** s, as given */
+      ring_timeout: number;
       /** as given */
       hangup_after_error: boolean;
       /** if ever set */
@@ -489,7 +600,7 @@ export interface Commands {
       user_session?: string;
       /** latest status event of each class */
       status?: Record<string, unknown>;
-      /** wait, ready or destroyed */
+      /** wait, ringing, ready, closing or destroyed */
       state: string;
       /** packets, bytes, loss and jitter both ways, from the engine */
       stats?: Record<string, unknown>;
@@ -757,6 +868,10 @@ export interface Events {
     /** where it comes from, e.g. wss:192.0.2.7:50122 */
     remote: string;
   };
+  /** sent with core/session/send_event */
+  'core/session_event/*': any;
+  /** sent with core/user/send_event */
+  'core/user_event/*': any;
   /** first of all */
   'media/session/created': {
     /** the session */
@@ -777,6 +892,8 @@ export interface Events {
     loops?: number;
     /** of a proxy: kind of the far leg */
     sdp_type?: 'webrtc' | 'rtp';
+    /** the fields of its type, and what the engine adds */
+    type_ext?: Record<string, unknown>;
     /** who carries its media; p2p: nobody */
     backend: string;
     /** who made the offer */
@@ -799,6 +916,8 @@ export interface Events {
     wait_timeout: number;
     /** s, as given */
     ready_timeout: number;
+    /** s, as given */
+    ring_timeout: number;
     /** as given */
     hangup_after_error: boolean;
     /** if ever set */
@@ -821,7 +940,7 @@ export interface Events {
     user_session?: string;
     /** latest status event of each class */
     status?: Record<string, unknown>;
-    /** wait, ready or destroyed */
+    /** wait, ringing, ready, closing or destroyed */
     state: string;
     /** packets, bytes, loss and jitter both ways, from the engine */
     stats?: Record<string, unknown>;

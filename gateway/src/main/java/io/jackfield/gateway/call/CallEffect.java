@@ -23,10 +23,15 @@ public sealed interface CallEffect {
    * @param session its id
    * @param options what it is to be
    * @param deferAnswer its offer is only taken
+   * @param presented its offer is another party's, which its own party answers
    * @param codecPeer session whose codecs limit its offer
    */
   record MakeSession(
-      SessionId session, CreateSession options, boolean deferAnswer, Optional<SessionId> codecPeer)
+      SessionId session,
+      CreateSession options,
+      boolean deferAnswer,
+      boolean presented,
+      Optional<SessionId> codecPeer)
       implements CallEffect {}
 
   /** The client's session becomes the call's (linked mode). */

@@ -3,6 +3,7 @@ package io.jackfield.gateway.call;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.signal.Signal;
 import java.time.Instant;
@@ -150,14 +151,17 @@ public final class CallStep {
       CallInput.Said in,
       Optional<io.jackfield.gateway.id.SessionId> own,
       Optional<io.jackfield.gateway.id.SessionId> other) {
-    if (in.signal() instanceof Signal.Candidate s && own.isPresent()) {
+    if (own.isEmpty() && candidateOf(in.signal()).isPresent()) {
+      Branch branch = d.branches.get(in.leg());
+      if (branch != null && d.media == CallMedia.LINKED) {
+        SessionSays.fromCallee(d, branch, candidateOf(in.signal()).get());
+      }
+      d.succeed(in.token());
+    } else if (in.signal() instanceof Signal.Candidate s && own.isPresent()) {
       d.toSession(own.get(), new SessionInput.Candidate(0, s.candidate()));
       d.succeed(in.token());
     } else if (in.signal() instanceof Signal.EndOfCandidates && own.isPresent()) {
       d.toSession(own.get(), new SessionInput.EndOfCandidates(0));
-      d.succeed(in.token());
-    } else if (in.signal() instanceof Signal.Candidate
-        || in.signal() instanceof Signal.EndOfCandidates) {
       d.succeed(in.token());
     } else if (in.signal() instanceof Signal.Reoffer s) {
       reoffer(d, in, own, s);
@@ -171,6 +175,16 @@ public final class CallStep {
     } else {
       d.fail(in.token(), Failure.of(Reason.INVALID_OPERATION));
     }
+  }
+
+  /** A candidate, or as an empty one the end of them; nothing for any other signal. */
+  private static Optional<Optional<TrickleCandidate>> candidateOf(Signal signal) {
+    if (signal instanceof Signal.Candidate s) {
+      return Optional.of(Optional.of(s.candidate()));
+    }
+    return signal instanceof Signal.EndOfCandidates
+        ? Optional.of(Optional.empty())
+        : Optional.empty();
   }
 
   private static void reoffer(

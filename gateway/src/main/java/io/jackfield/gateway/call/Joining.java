@@ -30,6 +30,12 @@ final class Joining {
 
   private Joining() {}
 
+  /** The same where candidates of a client or an engine are collected first. */
+  static Duration deadline(CallDraft d) {
+    Duration trickle = d.options.trickleTimeout().plusSeconds(5);
+    return trickle.compareTo(DEADLINE) > 0 ? trickle : DEADLINE;
+  }
+
   static void accepted(CallDraft d, long token, Branch branch, Signal.Accepted s) {
     if (d.phase != CallState.Phase.INVITING || branch.phase() != Branch.Phase.INVITED) {
       d.fail(token, Failure.of(Reason.ALREADY_ANSWERED));
@@ -46,7 +52,7 @@ final class Joining {
     d.acceptToken = token;
     d.phase = CallState.Phase.JOINING;
     d.cancel(new CallTimer(CallTimer.Kind.RING, winner.leg()));
-    d.start(CallTimer.of(CallTimer.Kind.JOIN), DEADLINE);
+    d.start(CallTimer.of(CallTimer.Kind.JOIN), deadline(d));
     for (Branch other : List.copyOf(d.branches.values())) {
       if (!other.leg().equals(winner.leg())) {
         Ending.release(d, other, Failure.of(Reason.ALREADY_ANSWERED));
@@ -57,6 +63,7 @@ final class Joining {
     } else if (d.media == CallMedia.LINKED) {
       d.toSession(
           d.callerSession.orElseThrow(), new SessionInput.SetAnswer(0, s.answer().orElseThrow()));
+      passCandidates(d, winner);
     } else {
       d.toSession(
           winner.session().orElseThrow(), new SessionInput.SetAnswer(0, s.answer().orElseThrow()));
@@ -71,6 +78,7 @@ final class Joining {
     SessionId callee = branch.session().orElseThrow();
     if (d.media == CallMedia.P2P) {
       d.toSession(d.callerSession.orElseThrow(), new SessionInput.SetAnswer(0, answer));
+      passCandidates(d, branch);
     } else if (d.media == CallMedia.EARLY_ANSWER) {
       bridgeCallee(d, branch);
     } else if (d.callerSession.isEmpty()) {
@@ -185,10 +193,12 @@ final class Joining {
           new Signal.Accepted(
               answer, callee, d.media == CallMedia.LINKED ? Optional.empty() : d.callerSession));
     }
-    for (Branch winner : d.winnerBranch().stream().toList()) {
-      winner.candidates().forEach(c -> d.deliver(LegId.CALLER, candidate(c)));
-      d.branches.put(winner.leg(), winner.withCandidates(List.of()));
-    }
+  }
+
+  /** The winner's candidates so far follow its answer. */
+  private static void passCandidates(CallDraft d, Branch winner) {
+    winner.candidates().forEach(c -> SessionSays.fromCallee(d, winner, c));
+    d.branches.put(winner.leg(), winner.withCandidates(List.of()));
   }
 
   private static PartyInfo callee(CallDraft d) {

@@ -5,6 +5,7 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.TrickleCandidate;
+import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.session.SessionNotice;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Signal;
@@ -55,7 +56,10 @@ final class SessionSays {
     } else if (notice instanceof SessionNotice.Reanswered n) {
       d.deliver(LegId.CALLER, new Signal.Reanswer(n.answer(), n.failure()));
     } else if (notice instanceof SessionNotice.ForClient n) {
-      d.deliver(LegId.CALLER, Joining.candidate(n.candidate()));
+      // The client of a session of its own hears that session's events.
+      if (d.media != CallMedia.LINKED) {
+        d.deliver(LegId.CALLER, Joining.candidate(n.candidate()));
+      }
     } else if (notice instanceof SessionNotice.FromClient n) {
       fromCaller(d, n.candidate());
     } else if (notice instanceof SessionNotice.Refused n) {
@@ -116,22 +120,27 @@ final class SessionSays {
   }
 
   private static void fromCaller(CallDraft d, Optional<TrickleCandidate> candidate) {
-    if (d.media == CallMedia.LINKED) {
-      return;
-    }
     if (d.callerCandidates.size() < MAX_CANDIDATES) {
       d.callerCandidates.add(candidate);
     }
     for (Branch branch : d.branches.values()) {
-      if (branch.told()) {
-        d.deliver(branch.leg(), Joining.candidate(candidate));
-      }
+      toCallee(d, branch, candidate);
     }
   }
 
-  private static void fromCallee(CallDraft d, Branch branch, Optional<TrickleCandidate> candidate) {
-    if (d.phase == CallState.Phase.UP && branch.phase() == Branch.Phase.WINNER) {
-      d.deliver(LegId.CALLER, Joining.candidate(candidate));
+  /** A candidate of the caller, which belongs to the offer the callee has or will get. */
+  static void toCallee(CallDraft d, Branch branch, Optional<TrickleCandidate> candidate) {
+    if (branch.session().isPresent()) {
+      d.toSession(branch.session().get(), new SessionInput.LinkedCandidate(candidate));
+    } else if (branch.told()) {
+      d.deliver(branch.leg(), Joining.candidate(candidate));
+    }
+  }
+
+  /** A candidate of a callee: only the winner's answer is the caller's. */
+  static void fromCallee(CallDraft d, Branch branch, Optional<TrickleCandidate> candidate) {
+    if (branch.phase() == Branch.Phase.WINNER) {
+      d.toSession(d.callerSession.orElseThrow(), new SessionInput.LinkedCandidate(candidate));
     } else if (branch.candidates().size() < MAX_CANDIDATES) {
       List<Optional<TrickleCandidate>> all = new ArrayList<>(branch.candidates());
       all.add(candidate);

@@ -9,6 +9,7 @@ import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.session.CreateSession;
+import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.Resolution;
@@ -89,7 +90,7 @@ final class Setup {
       Optional<LegType> type =
           d.media == CallMedia.P2P ? Optional.empty() : Optional.of(new LegType.Park());
       makeCaller(d, type, d.media == CallMedia.LATE_ANSWER, Optional.empty());
-      d.start(CallTimer.of(CallTimer.Kind.JOIN), Joining.DEADLINE);
+      d.start(CallTimer.of(CallTimer.Kind.JOIN), Joining.deadline(d));
     }
   }
 
@@ -104,7 +105,7 @@ final class Setup {
     d.sessions.add(session);
     CreateSession options =
         options(d, type, d.callerOffer, d.options.callerKind(), false, d.options.noAnswerTrickle());
-    d.emit(new CallEffect.MakeSession(session, options, defer, codecPeer));
+    d.emit(new CallEffect.MakeSession(session, options, defer, false, codecPeer));
   }
 
   /** The caller's side is ready: every destination is invited, at once or after its delay. */
@@ -143,7 +144,10 @@ final class Setup {
             false);
     Optional<SessionId> codecPeer =
         d.media == CallMedia.LATE_ANSWER ? d.callerSession : Optional.empty();
-    d.emit(new CallEffect.MakeSession(session, options, false, codecPeer));
+    d.emit(new CallEffect.MakeSession(session, options, false, p2p, codecPeer));
+    if (p2p) {
+      d.callerCandidates.forEach(c -> SessionSays.toCallee(d, d.branches.get(branch.leg()), c));
+    }
   }
 
   static void invited(CallDraft d, Branch branch, Optional<Description> offer) {
@@ -158,7 +162,8 @@ final class Setup {
             branch.destination().name(),
             offer.map(o -> withMetadata(o, d.options.offer())),
             d.options.caller()));
-    if (d.media == CallMedia.P2P) {
+    d.callerSession.ifPresent(s -> d.toSession(s, new SessionInput.Ringing()));
+    if (d.media == CallMedia.LINKED) {
       d.callerCandidates.forEach(c -> d.deliver(branch.leg(), Joining.candidate(c)));
     }
   }
@@ -183,7 +188,9 @@ final class Setup {
       boolean noAnswerTrickle) {
     CreateSession.Timeouts timeouts =
         new CreateSession.Timeouts(
-            PlaceCall.MAX_RING_TIMEOUT.plus(SLACK), CreateSession.Timeouts.DEFAULT.ready());
+            PlaceCall.MAX_RING_TIMEOUT.plus(SLACK),
+            CreateSession.Timeouts.DEFAULT.ready(),
+            d.options.ringTimeout());
     return new CreateSession(
         Optional.empty(),
         type,

@@ -191,7 +191,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
     try {
       SessionActor actor =
           sessions.register(e.session(), e.options(), call.owner(), Optional.of(call));
-      actor.input(new SessionInput.Create(0, e.deferAnswer(), e.codecPeer()));
+      actor.input(new SessionInput.Create(0, e.deferAnswer(), e.presented(), e.codecPeer()));
     } catch (FailureException failed) {
       call.input(
           new CallInput.SessionSaid(e.session(), new SessionNotice.Ending(failed.failure())));

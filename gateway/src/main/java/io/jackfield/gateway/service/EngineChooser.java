@@ -4,6 +4,7 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.Capabilities;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.Role;
@@ -47,20 +48,18 @@ final class EngineChooser {
     SdpKind kind = request.offer().map(EngineChooser::kindOf).orElse(request.kind());
     Optional<MediaEngine> fixed = referenced(type);
     if (fixed.isPresent()) {
-      return Optional.of(checked(request, fixed.get(), type.type(), role, kind));
+      return Optional.of(checked(request, fixed.get(), type, role, kind));
     }
     Optional<String> backend = request.backend();
     backend.filter(b -> !known(b)).ifPresent(b -> refuse(Reason.UNKNOWN_BACKEND));
     List<MediaEngine> candidates =
         engines.stream().filter(e -> backend.map(e.backend()::equals).orElse(true)).toList();
-    List<MediaEngine> fitting =
-        candidates.stream()
-            .filter(e -> e.capabilities().supports(type.type(), role, kind))
-            .toList();
+    List<MediaEngine> fitting = candidates.stream().filter(e -> can(e, type, role, kind)).toList();
     if (fitting.isEmpty()) {
       boolean otherRole =
           backend.isPresent()
-              && candidates.stream().anyMatch(e -> e.capabilities().knows(type.type()));
+              && candidates.stream()
+                  .anyMatch(e -> e.capabilities().knows(type.type()) || proxies(e, type));
       refuse(otherRole ? Reason.INVALID_OPERATION : Reason.NOT_IMPLEMENTED);
     }
     Optional<String> first =
@@ -106,14 +105,57 @@ final class EngineChooser {
   }
 
   private static MediaEngine checked(
-      CreateSession request, MediaEngine engine, SessionType type, Role role, SdpKind kind) {
+      CreateSession request, MediaEngine engine, LegType type, Role role, SdpKind kind) {
     if (request.backend().filter(b -> !b.equals(engine.backend())).isPresent()) {
       refuse(Reason.INCOMPATIBLE_SESSION);
     }
-    if (!engine.capabilities().supports(type, role, kind)) {
-      refuse(engine.capabilities().knows(type) ? Reason.INVALID_OPERATION : Reason.NOT_IMPLEMENTED);
+    if (!can(engine, type, role, kind)) {
+      refuse(
+          engine.capabilities().knows(type.type())
+              ? Reason.INVALID_OPERATION
+              : Reason.NOT_IMPLEMENTED);
     }
     return engine;
+  }
+
+  /**
+   * A proxy is made of a leg that is answered late and one that offers (session.Proxies); all else
+   * the engine states itself.
+   */
+  private static boolean can(MediaEngine engine, LegType type, Role role, SdpKind kind) {
+    Capabilities c = engine.capabilities();
+    if (type instanceof LegType.Proxy proxy) {
+      return role == Role.OFFEREE
+          && c.lateAnswer()
+          && c.supports(SessionType.PARK, Role.OFFEREE, kind)
+          && c.supports(SessionType.PARK, Role.OFFERER, proxy.far());
+    }
+    return c.supports(type.type(), role, kind);
+  }
+
+  /**
+   * Whether a session may change to a type without leaving its engine.
+   *
+   * @throws FailureException when it may not, with the reason the specification names
+   */
+  void checkChange(MediaEngine engine, LegType type) {
+    referenced(type).ifPresent(other -> same(engine, other));
+    if (!engine.capabilities().knows(type.type())) {
+      refuse(Reason.NOT_IMPLEMENTED);
+    }
+  }
+
+  private static void same(MediaEngine engine, MediaEngine other) {
+    if (!engine.backend().equals(other.backend())) {
+      refuse(Reason.INCOMPATIBLE_SESSION);
+    }
+    if (engine != other) {
+      refuse(Reason.DIFFERENT_MEDIASERVER);
+    }
+  }
+
+  private static boolean proxies(MediaEngine engine, LegType type) {
+    return type instanceof LegType.Proxy && engine.capabilities().lateAnswer();
   }
 
   /** What the description is, not what the client called it; nonsense is refused later. */

@@ -41,7 +41,8 @@ final class LegRunner implements MediaLegObserver {
 
   private final SessionId id;
   private final Owner owner;
-  private final Optional<MediaEngine> engine;
+  private final boolean far;
+  private Optional<MediaEngine> engine;
   private final Consumer<SessionInput> inputs;
   private Optional<MediaLeg> leg = Optional.empty();
   private LegStats lastStats = LegStats.NONE;
@@ -49,10 +50,32 @@ final class LegRunner implements MediaLegObserver {
 
   LegRunner(
       SessionId id, Owner owner, Optional<MediaEngine> engine, Consumer<SessionInput> inputs) {
+    this(id, owner, engine, false, inputs);
+  }
+
+  private LegRunner(
+      SessionId id,
+      Owner owner,
+      Optional<MediaEngine> engine,
+      boolean far,
+      Consumer<SessionInput> inputs) {
     this.id = id;
     this.owner = owner;
     this.engine = engine;
+    this.far = far;
     this.inputs = inputs;
+  }
+
+  /** The runner of a proxy's far leg, on the same engine. */
+  LegRunner farLeg(SessionId leg, Consumer<SessionInput> ends) {
+    return new LegRunner(leg, owner, engine, true, ends);
+  }
+
+  /** A session without an engine gets one; a leg that is open keeps its own. */
+  void use(MediaEngine chosen) {
+    if (leg.isEmpty()) {
+      engine = Optional.of(chosen);
+    }
   }
 
   Optional<MediaEngine> engine() {
@@ -237,12 +260,18 @@ final class LegRunner implements MediaLegObserver {
 
   @Override
   public void onCandidate(TrickleCandidate candidate) {
-    toOwner(new SessionInput.LegCandidate(candidate));
+    toOwner(
+        far
+            ? new SessionInput.FarCandidate(Optional.of(candidate))
+            : new SessionInput.LegCandidate(candidate));
   }
 
   @Override
   public void onEndOfCandidates() {
-    toOwner(new SessionInput.LegEndOfCandidates());
+    toOwner(
+        far
+            ? new SessionInput.FarCandidate(Optional.empty())
+            : new SessionInput.LegEndOfCandidates());
   }
 
   @Override

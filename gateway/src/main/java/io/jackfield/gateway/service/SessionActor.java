@@ -37,6 +37,8 @@ final class SessionActor {
   private final LegRunner leg;
   private volatile SessionState state;
   private volatile Optional<CallActor> call;
+  private Optional<LegRunner> farLeg = Optional.empty();
+  private Optional<MediaEngine> chosen = Optional.empty();
   private boolean stepping;
 
   /** What an actor needs of its surroundings. */
@@ -101,6 +103,13 @@ final class SessionActor {
     owner.execute(() -> input(input));
   }
 
+  /** On the owner: an input that may put the session on this engine. */
+  void input(SessionInput input, MediaEngine engine) {
+    chosen = Optional.of(engine);
+    input(input);
+    chosen = Optional.empty();
+  }
+
   /** Handles an input, or queues it behind the one being handled. */
   void input(SessionInput input) {
     inputs.add(input);
@@ -130,7 +139,14 @@ final class SessionActor {
     } else if (effect instanceof SessionEffect.LegEndCandidates) {
       leg.endOfCandidates();
     } else if (effect instanceof SessionEffect.LegClose) {
-      leg.close();
+      closeLegs();
+    } else if (effect instanceof SessionEffect.OnFarLeg e) {
+      farLeg(e.leg()).operate(e.operation());
+    } else if (effect instanceof SessionEffect.FarLegClose) {
+      farLeg.ifPresent(LegRunner::close);
+      farLeg = Optional.empty();
+    } else if (effect instanceof SessionEffect.UseEngine) {
+      chosen.ifPresent(leg::use);
     } else if (effect instanceof SessionEffect.StartTimer e) {
       cancel(e.timer());
       timers.put(e.timer(), owner.schedule(e.after(), () -> fired(e.timer())));
@@ -149,6 +165,34 @@ final class SessionActor {
       call.ifPresent(c -> c.sessionSaid(state.id(), e.notice()));
     } else if (effect instanceof SessionEffect.Gone e) {
       gone(e.failure());
+    }
+  }
+
+  private LegRunner farLeg(SessionId id) {
+    if (farLeg.isEmpty()) {
+      farLeg = Optional.of(leg.farLeg(id, this::farLegSaid));
+    }
+    return farLeg.get();
+  }
+
+  /** What the far leg has to say; once it was given up alone, nothing. */
+  private void farLegSaid(SessionInput input) {
+    if (farLeg.isEmpty()) {
+      return;
+    }
+    if (input instanceof SessionInput.LegClosed) {
+      leg.close();
+    } else {
+      input(input);
+    }
+  }
+
+  /** The far leg first: the session is over when its own leg is released. */
+  private void closeLegs() {
+    if (farLeg.isPresent()) {
+      farLeg.get().close();
+    } else {
+      leg.close();
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 
 /** The live sessions of a service. Any thread. */
@@ -91,12 +92,14 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     SessionId id = actor.state().id();
     Replies.Reply created = replies.open();
     Optional<Replies.Reply> described = Optional.empty();
-    boolean answers = actor.state().options().offer().isPresent();
+    boolean answers =
+        actor.state().options().offer().isPresent()
+            && actor.state().type().filter(LegType.Proxy.class::isInstance).isEmpty();
     boolean p2p = actor.engine().isEmpty();
     if (wait && !p2p) {
       described = Optional.of(replies.open());
     }
-    actor.input(new SessionInput.Create(created.token(), false, Optional.empty()));
+    actor.input(new SessionInput.Create(created.token(), false, false, Optional.empty()));
     described.ifPresent(
         d ->
             actor.input(
@@ -112,14 +115,17 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
             actor.tell(new SessionInput.Destroy(0, failureOf(error)));
             fail(result, error);
           } else if (value instanceof Description d) {
-            result.complete(
-                answers
-                    ? new Created(id, Optional.empty(), Optional.of(d))
-                    : new Created(id, Optional.of(d), Optional.empty()));
+            result.complete(described(id, answers, d));
           } else {
             result.complete(new Created(id, Optional.empty(), Optional.empty()));
           }
         });
+  }
+
+  private static Created described(SessionId id, boolean answers, Description description) {
+    return answers
+        ? new Created(id, Optional.empty(), Optional.of(description))
+        : new Created(id, Optional.of(description), Optional.empty());
   }
 
   private static Object fail(CompletableFuture<Created> result, Throwable error) {
@@ -135,11 +141,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   SessionActor register(
       SessionId id, CreateSession request, Owner owner, Optional<CallActor> call) {
     Optional<MediaEngine> engine = chooser.choose(request);
-    Optional<EngineFacts> facts =
-        engine.map(
-            e ->
-                new EngineFacts(
-                    e.backend(), e.capabilities().trickle(), e.capabilities().takesTrickle()));
+    Optional<EngineFacts> facts = engine.map(SessionRegistry::facts);
     SessionActor actor =
         new SessionActor(this, owner, SessionState.fresh(id, request, facts), engine, call);
     if (sessions.putIfAbsent(id, actor) != null) {
@@ -165,14 +167,79 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     return done(id, token -> new SessionInput.SetOffer(token, offer));
   }
 
+  private static EngineFacts facts(MediaEngine engine) {
+    return new EngineFacts(
+        engine.backend(),
+        engine.capabilities().trickle(),
+        engine.capabilities().takesTrickle(),
+        engine.capabilities().lateAnswer());
+  }
+
   @Override
-  public CompletionStage<Void> setAnswer(SessionId id, Description answer) {
-    return done(id, token -> new SessionInput.SetAnswer(token, answer));
+  public CompletionStage<Created> setOffer(
+      SessionId id, LegType type, Optional<Description> offer) {
+    boolean answers = offer.isPresent() && !(type instanceof LegType.Proxy);
+    CompletionStage<Object> taken =
+        equip(
+            id,
+            type,
+            offer,
+            (token, engine) -> new SessionInput.Become(token, type, engine, offer));
+    // The offer of a proxy comes from its far leg, after the caller's was taken.
+    return type instanceof LegType.Proxy
+        ? taken.thenCompose(done -> offer(id)).thenApply(d -> described(id, false, d))
+        : taken.thenApply(d -> described(id, answers, (Description) d));
+  }
+
+  @Override
+  public CompletionStage<Description> setAnswer(SessionId id, LegType type) {
+    Optional<Description> offer = find(id).flatMap(a -> a.state().offer());
+    return equip(id, type, offer, (token, engine) -> new SessionInput.AnswerAs(token, type, engine))
+        .thenApply(Description.class::cast);
+  }
+
+  /** On the session's owner: chooses an engine for what a blank session is to become. */
+  private CompletionStage<Object> equip(
+      SessionId id,
+      LegType type,
+      Optional<Description> offer,
+      BiFunction<Long, EngineFacts, SessionInput> input) {
+    Optional<SessionActor> actor = find(id);
+    if (actor.isEmpty()) {
+      return CompletableFuture.failedStage(
+          new FailureException(Failure.of(Reason.SESSION_NOT_FOUND)));
+    }
+    Replies.Reply reply = replies.open();
+    SessionActor session = actor.get();
+    session
+        .owner()
+        .execute(
+            () -> {
+              try {
+                CreateSession wanted = session.state().options().as(type, offer);
+                MediaEngine engine = chooser.choose(wanted).orElseThrow();
+                session.input(input.apply(reply.token(), facts(engine)), engine);
+              } catch (FailureException e) {
+                replies.fail(reply.token(), e.failure());
+              }
+            });
+    return reply.future();
+  }
+
+  @Override
+  public CompletionStage<Optional<Description>> setAnswer(SessionId id, Description answer) {
+    return ask(id, token -> new SessionInput.SetAnswer(token, answer))
+        .thenApply(made -> Optional.ofNullable((Description) made));
   }
 
   @Override
   public CompletionStage<Description> offer(SessionId id) {
     return ask(id, SessionInput.AwaitOffer::new).thenApply(Description.class::cast);
+  }
+
+  @Override
+  public Optional<Description> offerOf(SessionId id) {
+    return find(id).flatMap(a -> a.state().offer());
   }
 
   @Override
@@ -192,19 +259,10 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
 
   @Override
   public CompletionStage<Void> setType(SessionId id, LegType type) {
-    Optional<SessionId> peer =
-        type instanceof LegType.Bridge b
-            ? Optional.of(b.peer())
-            : type instanceof LegType.Connect c ? Optional.of(c.peer()) : Optional.empty();
-    if (peer.isPresent() && find(peer.get()).isEmpty()) {
-      return CompletableFuture.failedStage(
-          new FailureException(Failure.of(Reason.SESSION_NOT_FOUND)));
-    }
-    Optional<SessionActor> actor = find(id);
-    Optional<MediaEngine> engine = actor.flatMap(SessionActor::engine);
-    if (engine.filter(e -> !e.capabilities().knows(type.type())).isPresent()) {
-      return CompletableFuture.failedStage(
-          new FailureException(Failure.of(Reason.NOT_IMPLEMENTED)));
+    try {
+      find(id).flatMap(SessionActor::engine).ifPresent(e -> chooser.checkChange(e, type));
+    } catch (FailureException e) {
+      return CompletableFuture.failedStage(e);
     }
     return done(id, token -> new SessionInput.SetType(token, type));
   }
@@ -284,7 +342,12 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
 
   @Override
   public void tell(SessionId session, SessionInput input) {
-    find(session).ifPresent(a -> a.tell(input));
+    Optional<SessionActor> actor = find(session);
+    if (actor.isPresent()) {
+      actor.get().tell(input);
+    } else {
+      SessionInput.bounce(session, input).ifPresent(b -> tell(b.to(), b.input()));
+    }
   }
 
   @Override

@@ -29,12 +29,13 @@ final class Candidates {
 
   static void hold(SessionDraft d, Source source, Description description, long token) {
     boolean client = source == Source.CLIENT_OFFER || source == Source.CLIENT_ANSWER;
-    List<TrickleCandidate> known = client ? List.copyOf(d.early) : List.of();
+    boolean own = source == clientsOwn(d);
+    List<TrickleCandidate> known = own ? List.copyOf(d.early) : List.of();
     d.collecting = Optional.of(new Collecting(source, description, known, token));
-    if (client) {
+    if (own) {
       d.early.clear();
     }
-    if (client && d.earlyEnd) {
+    if (own && d.earlyEnd) {
       d.earlyEnd = false;
       consolidate(d);
       return;
@@ -61,6 +62,9 @@ final class Candidates {
       SessionStep.end(d, none);
       return;
     }
+    if (c.source() == Source.CLIENT_OFFER || c.source() == Source.CLIENT_ANSWER) {
+      d.settled.add(c.source());
+    }
     Description whole =
         c.description()
             .withSdp(SdpWriter.write(TrickleIce.complete(parsed, c.candidates())), false);
@@ -70,33 +74,79 @@ final class Candidates {
       case CLIENT_ANSWER -> OfferAnswer.takeClientAnswer(d, c.token(), whole);
       case ENGINE_OFFER -> {
         OfferAnswer.setFinalOffer(d, whole);
+        d.succeed(c.token(), whole);
         d.tell(new SessionNotice.OfferReady(whole));
       }
       case ENGINE_ANSWER -> {
         OfferAnswer.setFinalAnswer(d, whole);
+        d.succeed(c.token(), whole);
         d.tell(new SessionNotice.AnswerReady(whole));
       }
     }
   }
 
   static void fromClient(SessionDraft d, long token, Optional<TrickleCandidate> candidate) {
-    SdpKind kind = d.offer.map(Description::kind).orElse(d.options.kind());
-    if (kind == SdpKind.RTP && d.offer.isPresent()) {
+    if (clientKind(d).filter(k -> k == SdpKind.RTP).isPresent()) {
       d.fail(token, Reason.INVALID_OPERATION);
       return;
     }
     d.succeed(token);
-    boolean holding =
-        d.collecting
-            .filter(c -> c.source() == Source.CLIENT_OFFER || c.source() == Source.CLIENT_ANSWER)
-            .isPresent();
-    if (holding) {
+    Source own = clientsOwn(d);
+    // Two clients that share a session without a link are not told apart.
+    boolean shared = d.engine.isEmpty() && d.peer().isEmpty() && !d.presented;
+    if (holding(d, own) || shared && holding(d, Source.CLIENT_OFFER, Source.CLIENT_ANSWER)) {
       collect(d, candidate);
+    } else if (d.settled.contains(own)) {
+      // They are in the description already, or come too late for it.
+      return;
     } else if (d.engine.isEmpty()) {
       d.tell(new SessionNotice.FromClient(candidate));
       keepOrPass(d, candidate, d.peer().isPresent());
     } else {
       keepOrPass(d, candidate, d.legReady);
+    }
+  }
+
+  /** The kind of description this session's client has, once that is known. */
+  private static Optional<SdpKind> clientKind(SessionDraft d) {
+    if (d.proxy.isPresent()) {
+      return d.proxy.map(p -> p.callerOffer().kind());
+    }
+    boolean offering = d.engine.isPresent() && !d.clientOffered;
+    return d.collecting
+        .map(c -> c.description().kind())
+        .or(() -> d.offer.map(Description::kind))
+        .or(() -> offering ? Optional.of(d.options.kind()) : Optional.empty());
+  }
+
+  /** Which description this session's client makes. */
+  private static Source clientsOwn(SessionDraft d) {
+    boolean answers = d.engine.isPresent() ? !d.clientOffered : d.presented;
+    return answers ? Source.CLIENT_ANSWER : Source.CLIENT_OFFER;
+  }
+
+  private static boolean holding(SessionDraft d, Source... sources) {
+    return d.collecting.filter(c -> List.of(sources).contains(c.source())).isPresent();
+  }
+
+  /**
+   * From the client of the linked session: its candidates belong to the description that this
+   * session presents to its own client, which may be held for them.
+   */
+  static void fromLinked(SessionDraft d, Optional<TrickleCandidate> candidate) {
+    Source theirs =
+        clientsOwn(d) == Source.CLIENT_OFFER ? Source.CLIENT_ANSWER : Source.CLIENT_OFFER;
+    if (holding(d, theirs)) {
+      collect(d, candidate);
+    } else if (!d.settled.contains(theirs)) {
+      forClient(d, candidate);
+    }
+  }
+
+  /** For the called party of a proxy, whose offer waits for them. */
+  static void fromFarLeg(SessionDraft d, Optional<TrickleCandidate> candidate) {
+    if (holding(d, Source.ENGINE_OFFER)) {
+      collect(d, candidate);
     }
   }
 
@@ -123,11 +173,8 @@ final class Candidates {
   }
 
   static void fromEngine(SessionDraft d, Optional<TrickleCandidate> candidate) {
-    boolean holding =
-        d.collecting
-            .filter(c -> c.source() == Source.ENGINE_OFFER || c.source() == Source.ENGINE_ANSWER)
-            .isPresent();
-    if (holding) {
+    if (holding(d, Source.ENGINE_OFFER, Source.ENGINE_ANSWER) && !d.singleProxy()
+        || holding(d, Source.ENGINE_ANSWER)) {
       collect(d, candidate);
     } else {
       forClient(d, candidate);

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param master become slave of that session
  * @param setMasterAnswer the slave's answer is set on the master
  * @param stopAfterPeer stop when the linked session stops
- * @param timeouts wait and ready
+ * @param timeouts wait, ready and ringing
  * @param hangupAfterError destroy the session when the engine fails on it
  * @param media initial mutes and bitrate
  * @param owner connection it belongs to, empty when a call owns it
@@ -51,12 +51,40 @@ public record CreateSession(
    *
    * @param waiting longest time without both descriptions
    * @param ready longest life once both are set
+   * @param ringing how long destinations of a call made from it may ring
    */
-  public record Timeouts(Duration waiting, Duration ready) {
+  public record Timeouts(Duration waiting, Duration ready, Duration ringing) {
 
-    /** The defaults of the specification: 60 s and a day. */
+    /** The defaults of the specification: 60 s, a day and 30 s. */
     public static final Timeouts DEFAULT =
-        new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(86_400));
+        new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(86_400), Duration.ofSeconds(30));
+  }
+
+  /**
+   * The same with another type and offer, for a blank session that gets them later.
+   *
+   * @param newType what it is to be
+   * @param newOffer the client's offer, if any
+   * @return a copy
+   */
+  public CreateSession as(LegType newType, Optional<Description> newOffer) {
+    return new CreateSession(
+        id,
+        Optional.of(newType),
+        newOffer,
+        answer,
+        backend,
+        kind,
+        noOfferTrickle,
+        noAnswerTrickle,
+        trickleTimeout,
+        master,
+        setMasterAnswer,
+        stopAfterPeer,
+        timeouts,
+        hangupAfterError,
+        media,
+        owner);
   }
 
   /** How long candidates are collected when nothing else is said. */

@@ -6,5 +6,7 @@ package io.jackfield.gateway.session;
  * @param backend backend name
  * @param trickles its own candidates follow one by one
  * @param takesTrickle it takes client candidates one by one
+ * @param lateAnswer it can take an offer and answer it later
  */
-public record EngineFacts(String backend, boolean trickles, boolean takesTrickle) {}
+public record EngineFacts(
+    String backend, boolean trickles, boolean takesTrickle, boolean lateAnswer) {}

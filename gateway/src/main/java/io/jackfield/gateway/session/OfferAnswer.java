@@ -5,7 +5,6 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.Role;
 import io.jackfield.gateway.sdp.SdpException;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SdpParser;
@@ -30,6 +29,17 @@ final class OfferAnswer {
   /** Nobody needs more callers waiting for one description; each costs every step. */
   private static final int MAX_WAITING = 64;
 
+  /** Operations that bring the answer. */
+  static final Set<Operation> ANSWERING =
+      Set.of(Operation.CREATE_ANSWER, Operation.SET_ANSWER, Operation.FAR_ANSWER);
+
+  private static final Set<Operation> STARTING =
+      Set.of(
+          Operation.CREATE_OFFER,
+          Operation.SET_OFFER,
+          Operation.FAR_OFFER,
+          Operation.CREATE_ANSWER);
+
   private OfferAnswer() {}
 
   static boolean handle(SessionDraft d, SessionInput input) {
@@ -37,6 +47,10 @@ final class OfferAnswer {
       create(d, in);
     } else if (input instanceof SessionInput.SetOffer in) {
       setOffer(d, in);
+    } else if (input instanceof SessionInput.Become in) {
+      become(d, in);
+    } else if (input instanceof SessionInput.AnswerAs in) {
+      answerAs(d, in);
     } else if (input instanceof SessionInput.SetAnswer in) {
       setAnswer(d, in.token(), in.answer());
     } else if (input instanceof SessionInput.LinkedAnswer in) {
@@ -54,7 +68,9 @@ final class OfferAnswer {
     } else if (input instanceof SessionInput.EndOfCandidates in) {
       Candidates.fromClient(d, in.token(), Optional.empty());
     } else if (input instanceof SessionInput.LinkedCandidate in) {
-      Candidates.forClient(d, in.candidate());
+      Candidates.fromLinked(d, in.candidate());
+    } else if (input instanceof SessionInput.FarCandidate in) {
+      Candidates.fromFarLeg(d, in.candidate());
     } else if (input instanceof SessionInput.LegCandidate in) {
       Candidates.fromEngine(d, Optional.of(in.candidate()));
     } else if (input instanceof SessionInput.LegEndOfCandidates) {
@@ -72,6 +88,10 @@ final class OfferAnswer {
     if (input instanceof SessionInput.Create in) {
       return in.token();
     } else if (input instanceof SessionInput.SetOffer in) {
+      return in.token();
+    } else if (input instanceof SessionInput.Become in) {
+      return in.token();
+    } else if (input instanceof SessionInput.AnswerAs in) {
       return in.token();
     } else if (input instanceof SessionInput.SetAnswer in) {
       return in.token();
@@ -99,9 +119,15 @@ final class OfferAnswer {
 
   private static void create(SessionDraft d, SessionInput.Create in) {
     d.start(TimerKey.of(TimerKey.Kind.WAIT), d.options.timeouts().waiting());
+    d.presented |= in.presented();
     d.options
         .master()
         .ifPresent(m -> d.emit(new SessionEffect.ToSession(m, new SessionInput.SlaveLinked(d.id))));
+    d.type
+        .filter(LegType.Bridge.class::isInstance)
+        .map(t -> ((LegType.Bridge) t).peer())
+        .ifPresent(
+            p -> d.emit(new SessionEffect.ToSession(p, new SessionInput.BridgeComing(d.id))));
     Optional<Description> offer = d.options.offer();
     if (offer.isPresent()) {
       // A bad offer refuses the creation itself; what the engine says of it comes later.
@@ -118,15 +144,62 @@ final class OfferAnswer {
     }
     d.succeed(in.token());
     if (d.engine.isPresent()) {
-      long op = d.operation(Operation.CREATE_OFFER, 0);
-      d.emit(
-          new SessionEffect.LegCreateOffer(
-              op, d.type.orElseThrow(), d.options.kind(), in.codecPeer()));
+      createOffer(d, 0, in.codecPeer());
     }
   }
 
+  private static void createOffer(SessionDraft d, long token, Optional<SessionId> codecPeer) {
+    long op = d.operation(Operation.CREATE_OFFER, token);
+    d.emit(new SessionEffect.LegCreateOffer(op, d.type.orElseThrow(), d.options.kind(), codecPeer));
+  }
+
+  /** Nothing has been given and nothing is on its way. */
+  private static boolean blank(SessionDraft d) {
+    return d.offer.isEmpty() && d.collecting.isEmpty() && !d.busy(STARTING);
+  }
+
+  private static void become(SessionDraft d, SessionInput.Become in) {
+    if (!blank(d) || d.options.type().isPresent()) {
+      d.fail(in.token(), Reason.OFFER_ALREADY_SET);
+      return;
+    }
+    Optional<Description> checked = Optional.empty();
+    if (in.offer().isPresent()) {
+      checked = check(d, in.token(), in.offer().get());
+      if (checked.isEmpty()) {
+        return;
+      }
+    }
+    use(d, in.type(), in.engine());
+    if (checked.isPresent()) {
+      takeOrHold(d, in.token(), checked.get(), false, Optional.empty());
+    } else {
+      createOffer(d, in.token(), Optional.empty());
+    }
+  }
+
+  private static void answerAs(SessionDraft d, SessionInput.AnswerAs in) {
+    if (d.offer.isEmpty()) {
+      d.fail(in.token(), Reason.OFFER_NOT_SET);
+    } else if (d.answer.isPresent() || d.collecting.isPresent() || d.busy(ANSWERING)) {
+      d.fail(in.token(), Reason.ANSWER_ALREADY_SET);
+    } else if (d.options.type().isPresent()) {
+      d.fail(in.token(), Reason.INVALID_OPERATION);
+    } else {
+      use(d, in.type(), in.engine());
+      d.clientOffered = true;
+      answerNow(d, in.token(), in.type(), parse(d.offer.get()), Optional.empty());
+    }
+  }
+
+  private static void use(SessionDraft d, LegType type, EngineFacts engine) {
+    d.engine = Optional.of(engine);
+    d.type = Optional.of(type);
+    d.emit(new SessionEffect.UseEngine(engine));
+  }
+
   private static void setOffer(SessionDraft d, SessionInput.SetOffer in) {
-    if (d.offer.isPresent() || d.engine.isPresent() || d.collecting.isPresent()) {
+    if (!blank(d) || d.engine.isPresent()) {
       d.fail(in.token(), Reason.OFFER_ALREADY_SET);
     } else {
       check(d, in.token(), in.offer())
@@ -136,6 +209,7 @@ final class OfferAnswer {
 
   private static void takeOrHold(
       SessionDraft d, long token, Description offer, boolean defer, Optional<SessionId> codecPeer) {
+    d.clientOffered = true;
     boolean mustHold =
         d.options.noOfferTrickle() || d.engine.filter(e -> !e.takesTrickle()).isPresent();
     if (offer.trickle() && mustHold) {
@@ -149,13 +223,17 @@ final class OfferAnswer {
 
   static void takeClientOffer(
       SessionDraft d, long token, Description offer, boolean defer, Optional<SessionId> codecPeer) {
+    SessionDescription parsed = parse(offer);
+    if (d.engine.isPresent() && d.type.filter(LegType.Proxy.class::isInstance).isPresent()) {
+      Proxies.start(d, token, offer, parsed);
+      return;
+    }
     setFinalOffer(d, offer);
     if (d.engine.isEmpty()) {
       d.succeed(token);
       d.tell(new SessionNotice.OfferTaken(offer));
       return;
     }
-    SessionDescription parsed = parse(offer);
     if (defer) {
       long op = d.operation(Operation.SET_OFFER, token);
       d.emit(new SessionEffect.LegSetOffer(op, parsed));
@@ -164,7 +242,7 @@ final class OfferAnswer {
     }
   }
 
-  private static void answerNow(
+  static void answerNow(
       SessionDraft d,
       long token,
       LegType type,
@@ -182,11 +260,9 @@ final class OfferAnswer {
   }
 
   private static void createAnswer(SessionDraft d, SessionInput.CreateAnswer in) {
-    boolean answering =
-        d.pending.values().stream().anyMatch(p -> p.operation() == Operation.CREATE_ANSWER);
     if (d.offer.isEmpty()) {
       d.fail(in.token(), Reason.OFFER_NOT_SET);
-    } else if (d.answer.isPresent() || answering) {
+    } else if (d.answer.isPresent() || d.busy(ANSWERING)) {
       d.fail(in.token(), Reason.ANSWER_ALREADY_SET);
     } else {
       answerNow(d, in.token(), in.type(), parse(d.offer.get()), in.codecPeer());
@@ -194,14 +270,14 @@ final class OfferAnswer {
   }
 
   private static void setAnswer(SessionDraft d, long token, Description answer) {
-    boolean busy =
-        d.collecting.isPresent()
-            || d.pending.values().stream().anyMatch(p -> p.operation() == Operation.SET_ANSWER);
+    boolean makesItself = d.engine.isPresent() && d.clientOffered && !d.singleProxy();
     if (d.offer.isEmpty()) {
       d.fail(token, Reason.OFFER_NOT_SET);
-    } else if (d.answer.isPresent() || busy) {
+    } else if (makesItself && d.answer.isEmpty()) {
+      d.fail(token, Reason.INVALID_OPERATION);
+    } else if (d.answer.isPresent() || d.collecting.isPresent() || d.busy(ANSWERING)) {
       d.fail(token, Reason.ANSWER_ALREADY_SET);
-    } else if (d.engine.isPresent() && role(d) == Role.OFFEREE) {
+    } else if (makesItself) {
       d.fail(token, Reason.INVALID_OPERATION);
     } else {
       Optional<Description> checked = check(d, token, answer);
@@ -222,6 +298,10 @@ final class OfferAnswer {
       setFinalAnswer(d, answer);
       d.succeed(token);
       d.tell(new SessionNotice.AnswerApplied(answer));
+      return;
+    }
+    if (d.singleProxy()) {
+      Proxies.takeAnswer(d, token, answer);
       return;
     }
     long op =
@@ -283,18 +363,20 @@ final class OfferAnswer {
           Candidates.hold(d, Source.ENGINE_OFFER, description, done.token());
         } else {
           setFinalOffer(d, description);
+          d.succeed(done.token(), description);
           d.tell(new SessionNotice.OfferReady(description));
         }
       }
+      case FAR_OFFER -> Proxies.farOffered(d, description, trickles);
       case CREATE_ANSWER -> {
         d.legReady = true;
-        d.type = done.type();
+        answeredAs(d, done.type());
         Candidates.flushEarly(d);
-        d.succeed(done.token());
         if (trickles && d.options.noAnswerTrickle()) {
-          Candidates.hold(d, Source.ENGINE_ANSWER, description, 0);
+          Candidates.hold(d, Source.ENGINE_ANSWER, description, done.token());
         } else {
           setFinalAnswer(d, description);
+          d.succeed(done.token(), description);
           d.tell(new SessionNotice.AnswerReady(description));
         }
       }
@@ -303,6 +385,23 @@ final class OfferAnswer {
         d.tell(new SessionNotice.Reanswered(Optional.of(description), Optional.empty()));
       }
       default -> d.succeed(done.token());
+    }
+  }
+
+  /** A proxy with a far leg of its own stays a proxy; one with a bridge session is a bridge now. */
+  private static void answeredAs(SessionDraft d, Optional<LegType> type) {
+    if (d.singleProxy()) {
+      Proxies.join(d);
+      return;
+    }
+    if (d.proxy.isPresent()) {
+      d.emit(new SessionEffect.FarLegClose());
+      d.typeInfo = Map.of("role", "master");
+    }
+    boolean changed = !type.equals(d.type);
+    d.type = type;
+    if (changed) {
+      d.publish("type", SessionInfo.typeBody(d));
     }
   }
 
@@ -319,6 +418,7 @@ final class OfferAnswer {
     d.start(TimerKey.of(TimerKey.Kind.READY), d.options.timeouts().ready());
     d.publish("answer", Map.of("answer", SessionInfo.body(answer)));
     release(d, d.waitingAnswer, answer);
+    Links.settle(d);
     if (d.engine.isPresent() && !d.media.equals(MediaUpdate.NONE)) {
       long op =
           d.operation(
@@ -396,9 +496,5 @@ final class OfferAnswer {
 
   static SessionDescription parse(Description checked) {
     return SdpParser.parse(checked.sdp().orElseThrow());
-  }
-
-  private static Role role(SessionDraft d) {
-    return d.options.offer().isPresent() ? Role.OFFEREE : Role.OFFERER;
   }
 }

@@ -9,6 +9,8 @@ import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionState.Collecting;
 import io.jackfield.gateway.session.SessionState.Operation;
 import io.jackfield.gateway.session.SessionState.Pending;
+import io.jackfield.gateway.session.SessionState.ProxySide;
+import io.jackfield.gateway.session.SessionState.Source;
 import io.jackfield.gateway.signal.Description;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ final class SessionDraft {
 
   final SessionId id;
   final CreateSession options;
-  final Optional<EngineFacts> engine;
+  Optional<EngineFacts> engine;
   Phase phase;
   Optional<LegType> type;
   Optional<Description> offer;
@@ -40,6 +42,12 @@ final class SessionDraft {
   MediaUpdate media;
   Optional<SessionId> slave;
   boolean linked;
+  boolean clientOffered;
+  boolean presented;
+  final Set<Source> settled;
+  Optional<ProxySide> proxy;
+  Optional<SessionId> partner;
+  Map<String, Object> typeInfo;
   final Map<String, Map<String, Object>> status;
   boolean deferAnswer;
   Optional<SessionId> codecPeer;
@@ -66,6 +74,12 @@ final class SessionDraft {
     media = s.media();
     slave = s.slave();
     linked = s.linked();
+    clientOffered = s.clientOffered();
+    presented = s.presented();
+    settled = new LinkedHashSet<>(s.settled());
+    proxy = s.proxy();
+    partner = s.partner();
+    typeInfo = s.typeInfo();
     status = new LinkedHashMap<>(s.status());
     deferAnswer = s.deferAnswer();
     codecPeer = s.codecPeer();
@@ -93,6 +107,12 @@ final class SessionDraft {
         media,
         slave,
         linked,
+        clientOffered,
+        presented,
+        settled,
+        proxy,
+        partner,
+        typeInfo,
         status,
         deferAnswer,
         codecPeer,
@@ -154,8 +174,23 @@ final class SessionDraft {
         new Pending(operation, token, Optional.empty(), Optional.empty(), MediaUpdate.NONE));
   }
 
-  /** The session this one is linked with, whichever way. */
+  /** The session that takes this client's candidates where no engine does. */
   Optional<SessionId> peer() {
-    return linked ? options.master() : slave;
+    return master().or(() -> slave);
+  }
+
+  /** The master, while the link holds. */
+  Optional<SessionId> master() {
+    return linked ? options.master() : Optional.empty();
+  }
+
+  /** Whether an operation of these is under way. */
+  boolean busy(Set<Operation> operations) {
+    return pending.values().stream().anyMatch(p -> operations.contains(p.operation()));
+  }
+
+  /** A proxy that keeps its far leg itself. */
+  boolean singleProxy() {
+    return proxy.filter(p -> !p.paired()).isPresent();
   }
 }

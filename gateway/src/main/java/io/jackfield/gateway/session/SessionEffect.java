@@ -44,6 +44,19 @@ public sealed interface SessionEffect {
   /** The engine sends digits to the client. */
   record LegSendDtmf(long op, String digits) implements LegOperation {}
 
+  /**
+   * An operation on a proxy's far leg.
+   *
+   * @param leg the engine's name for that leg
+   */
+  record OnFarLeg(SessionId leg, LegOperation operation) implements SessionEffect {}
+
+  /** A proxy's far leg is released. */
+  record FarLegClose() implements SessionEffect {}
+
+  /** The session, until now without an engine, is on the one that was chosen for this input. */
+  record UseEngine(EngineFacts engine) implements SessionEffect {}
+
   /** The engine gets a candidate of the client. */
   record LegAddCandidate(TrickleCandidate candidate) implements SessionEffect {}
 

@@ -59,6 +59,13 @@ public final class SessionInfo {
     return body;
   }
 
+  /** The type in force with its fields and what the engine says of it, as in the event. */
+  static Map<String, Object> typeBody(SessionDraft d) {
+    Map<String, Object> body = d.type.map(SessionInfo::typeBody).orElseGet(LinkedHashMap::new);
+    d.typeInfo.forEach(body::putIfAbsent);
+    return body;
+  }
+
   /**
    * Everything known of a session.
    *
@@ -70,9 +77,17 @@ public final class SessionInfo {
     CreateSession o = s.options();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("session_id", s.id().value());
-    body.putAll(s.type().map(SessionInfo::typeBody).orElseGet(() -> Map.of("type", "p2p")));
+    Map<String, Object> ext =
+        s.type().map(SessionInfo::typeBody).orElseGet(() -> new LinkedHashMap<>());
+    ext.remove("type");
+    body.put("type", s.type().map(t -> t.type().wireName()).orElse("p2p"));
+    body.putAll(ext);
+    ext.putAll(s.typeInfo());
+    if (!ext.isEmpty()) {
+      body.put("type_ext", ext);
+    }
     body.put("backend", s.engine().map(EngineFacts::backend).orElse("p2p"));
-    body.put("backend_role", o.offer().isPresent() && !slave(o) ? "offeree" : "offerer");
+    body.put("backend_role", s.clientOffered() && !s.presented() ? "offeree" : "offerer");
     s.offer().ifPresent(d -> body.put("offer", body(d)));
     s.answer().ifPresent(d -> body.put("answer", body(d)));
     body.put("no_offer_trickle_ice", o.noOfferTrickle());
@@ -82,6 +97,7 @@ public final class SessionInfo {
     body.put("stop_after_peer", o.stopAfterPeer());
     body.put("wait_timeout", o.timeouts().waiting().toSeconds());
     body.put("ready_timeout", o.timeouts().ready().toSeconds());
+    body.put("ring_timeout", o.timeouts().ringing().toSeconds());
     body.put("hangup_after_error", o.hangupAfterError());
     s.media().muteAudio().ifPresent(v -> body.put("mute_audio", v));
     s.media().muteVideo().ifPresent(v -> body.put("mute_video", v));
@@ -126,10 +142,6 @@ public final class SessionInfo {
     body.put("jitter", flow.jitterMillis());
     body.put("round_trip", flow.roundTripMillis());
     return body;
-  }
-
-  private static boolean slave(CreateSession options) {
-    return options.type().isEmpty() && options.master().isPresent();
   }
 
   private static String wire(SdpKind kind) {

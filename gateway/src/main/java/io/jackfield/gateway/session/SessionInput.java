@@ -18,12 +18,37 @@ import java.util.Optional;
 public sealed interface SessionInput {
 
   /**
+   * An answer on behalf of a session that is gone.
+   *
+   * @param to who reached out to it
+   * @param input what it is told
+   */
+  record Bounce(SessionId to, SessionInput input) {}
+
+  /**
+   * What somebody must hear who reached out to a session that is gone.
+   *
+   * @param gone the session that is gone
+   * @param input what it was told
+   * @return empty when nobody waits for anything
+   */
+  static Optional<Bounce> bounce(SessionId gone, SessionInput input) {
+    if (input instanceof SlaveLinked in) {
+      return Optional.of(new Bounce(in.slave(), new PeerStopped(gone)));
+    } else if (input instanceof BridgedBy in) {
+      return Optional.of(new Bounce(in.peer(), new BridgeLeft(gone)));
+    }
+    return Optional.empty();
+  }
+
+  /**
    * First input.
    *
    * @param deferAnswer the offer is only taken; {@link CreateAnswer} follows
+   * @param presented the offer is that of another session's client; this one's answers it
    * @param codecPeer leg whose codecs the offer or answer is limited to
    */
-  record Create(long token, boolean deferAnswer, Optional<SessionId> codecPeer)
+  record Create(long token, boolean deferAnswer, boolean presented, Optional<SessionId> codecPeer)
       implements SessionInput {}
 
   /** A blank session gets its offer. */
@@ -31,6 +56,21 @@ public sealed interface SessionInput {
 
   /** The client answers. */
   record SetAnswer(long token, Description answer) implements SessionInput {}
+
+  /**
+   * A blank session is put on an engine: the engine answers the offer given, or makes one.
+   *
+   * @param engine facts of the engine chosen for it
+   */
+  record Become(long token, LegType type, EngineFacts engine, Optional<Description> offer)
+      implements SessionInput {}
+
+  /**
+   * A blank session that has its client's offer is put on an engine, which answers it.
+   *
+   * @param engine facts of the engine chosen for it
+   */
+  record AnswerAs(long token, LegType type, EngineFacts engine) implements SessionInput {}
 
   /** A deferred answer is made now. */
   record CreateAnswer(long token, LegType type, Optional<SessionId> codecPeer)
@@ -72,6 +112,25 @@ public sealed interface SessionInput {
   /** A new slave names this session its master. */
   record SlaveLinked(SessionId slave) implements SessionInput {}
 
+  /** Another slave has taken this one's place. */
+  record Unlinked(SessionId master) implements SessionInput {}
+
+  /** Another session will be joined to this one once its client has answered. */
+  record BridgeComing(SessionId peer) implements SessionInput {}
+
+  /**
+   * Another session has been joined to this one, which thereby is a {@code bridge} too.
+   *
+   * @param role this session's part in a pair of {@code proxy} and {@code bridge}
+   */
+  record BridgedBy(SessionId peer, Optional<String> role) implements SessionInput {}
+
+  /** The session this one was joined to has left. */
+  record BridgeLeft(SessionId peer) implements SessionInput {}
+
+  /** A call has launched invites for this session and watches the time itself. */
+  record Ringing() implements SessionInput {}
+
   /** The linked session is gone. */
   record PeerStopped(SessionId peer) implements SessionInput {}
 
@@ -86,6 +145,9 @@ public sealed interface SessionInput {
 
   /** A candidate of the engine. */
   record LegCandidate(TrickleCandidate candidate) implements SessionInput {}
+
+  /** A candidate of the engine for the called party of a proxy, or the end of them. */
+  record FarCandidate(Optional<TrickleCandidate> candidate) implements SessionInput {}
 
   /** The engine has no more candidates. */
   record LegEndOfCandidates() implements SessionInput {}

@@ -33,6 +33,12 @@ import java.util.Set;
  * @param media mutes and bitrate in force
  * @param slave the linked slave
  * @param linked whether the link to the master still holds
+ * @param clientOffered the client's offer was given here, so the engine answers
+ * @param presented the offer is that of another session's client; this one's answers it
+ * @param settled client descriptions whose candidates were collected; what comes later is ignored
+ * @param proxy the far side of a {@code proxy}
+ * @param partner the session this one is joined with as {@code bridge}
+ * @param typeInfo what else there is to say of the type, for {@code type_ext}
  * @param status latest status body by class
  * @param deferAnswer the offer is only taken; its answer is asked for later
  * @param codecPeer leg whose codecs limit the answer
@@ -58,6 +64,12 @@ public record SessionState(
     MediaUpdate media,
     Optional<SessionId> slave,
     boolean linked,
+    boolean clientOffered,
+    boolean presented,
+    Set<Source> settled,
+    Optional<ProxySide> proxy,
+    Optional<SessionId> partner,
+    Map<String, Object> typeInfo,
     Map<String, Map<String, Object>> status,
     boolean deferAnswer,
     Optional<SessionId> codecPeer,
@@ -71,8 +83,20 @@ public record SessionState(
     waitingOffer = Set.copyOf(waitingOffer);
     waitingAnswer = Set.copyOf(waitingAnswer);
     waitingEnd = Set.copyOf(waitingEnd);
+    settled = Set.copyOf(settled);
     status = Map.copyOf(status);
+    typeInfo = Map.copyOf(typeInfo);
   }
+
+  /**
+   * What a {@code proxy} keeps of its two sides (media-session.md, "proxy and bridge").
+   *
+   * @param callerOffer the offer that was given
+   * @param paired a {@code bridge} session is the far side; else the session has a far leg of its
+   *     own
+   * @param farReady the called party's answer has been applied on the far leg
+   */
+  public record ProxySide(Description callerOffer, boolean paired, boolean farReady) {}
 
   /** Whose description waits for its candidates. */
   public enum Source {
@@ -120,7 +144,13 @@ public record SessionState(
     /** Mutes or bitrate change. */
     UPDATE,
     /** Digits are sent. */
-    SEND_DTMF
+    SEND_DTMF,
+    /** The engine makes a proxy's offer for the called party. */
+    FAR_OFFER,
+    /** The engine takes the called party's answer. */
+    FAR_ANSWER,
+    /** A proxy's far leg is joined to the caller's. */
+    FAR_JOIN
   }
 
   /**
@@ -168,6 +198,12 @@ public record SessionState(
         options.media(),
         Optional.empty(),
         options.master().isPresent(),
+        false,
+        options.type().isEmpty() && options.master().isPresent(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
         Map.of(),
         false,
         Optional.empty(),

@@ -19,8 +19,9 @@ import java.util.Set;
  * <p>Legal moves of {@link Phase} (everything else leaves the phase alone):
  *
  * <pre>
- *   WAIT    -> READY      both descriptions set (OfferAnswer)
- *   WAIT    -> CLOSING    destroy, timer, engine failure or loss, linked session gone
+ *   WAIT    -> RINGING    a call has invited somebody
+ *   WAIT, RINGING -> READY   both descriptions set (OfferAnswer)
+ *   WAIT, RINGING -> CLOSING    destroy, timer, engine failure or loss, linked session gone
  *   READY   -> CLOSING    the same
  *   CLOSING -> DESTROYED  leg released
  * </pre>
@@ -63,7 +64,7 @@ public final class SessionStep {
   }
 
   private static void whenAlive(SessionDraft d, SessionInput input) {
-    if (OfferAnswer.handle(d, input)) {
+    if (OfferAnswer.handle(d, input) || Links.handle(d, input)) {
       return;
     }
     if (input instanceof SessionInput.SetType in) {
@@ -75,11 +76,11 @@ public final class SessionStep {
     } else if (input instanceof SessionInput.Destroy in) {
       d.waitingEnd.add(in.token());
       end(d, in.failure());
-    } else if (input instanceof SessionInput.SlaveLinked in) {
-      d.slave = Optional.of(in.slave());
-      Candidates.flushEarly(d);
-    } else if (input instanceof SessionInput.PeerStopped in) {
-      peerStopped(d, in);
+    } else if (input instanceof SessionInput.Ringing) {
+      if (d.phase == Phase.WAIT) {
+        d.phase = Phase.RINGING;
+        d.cancel(TimerKey.of(TimerKey.Kind.WAIT));
+      }
     } else if (input instanceof SessionInput.LegDone in) {
       legDone(d, in.op());
     } else if (input instanceof SessionInput.LegFailed in) {
@@ -100,7 +101,8 @@ public final class SessionStep {
   }
 
   private static void setType(SessionDraft d, long token, LegType type) {
-    if (d.engine.isEmpty()) {
+    if (d.engine.isEmpty() || type instanceof LegType.Proxy) {
+      // A proxy begins with an offer; a session that runs has none to give.
       d.fail(token, Reason.INVALID_OPERATION);
     } else if (d.phase != Phase.READY) {
       d.fail(token, Reason.INVALID_STATE);
@@ -144,21 +146,6 @@ public final class SessionStep {
     d.emit(new SessionEffect.LegSendDtmf(op, in.digits()));
   }
 
-  private static void peerStopped(SessionDraft d, SessionInput.PeerStopped in) {
-    if (d.peer().filter(in.peer()::equals).isEmpty()) {
-      return;
-    }
-    if (d.options.stopAfterPeer()) {
-      end(d, Failure.of(Reason.PEER_STOPPED));
-      return;
-    }
-    d.linked = false;
-    d.slave = Optional.empty();
-    if (d.type.filter(LegType.Bridge.class::isInstance).isPresent() && d.phase == Phase.READY) {
-      setType(d, 0, new LegType.Park());
-    }
-  }
-
   private static void legDone(SessionDraft d, long op) {
     Pending done = d.pending.remove(op);
     if (done == null) {
@@ -169,21 +156,43 @@ public final class SessionStep {
         d.legReady = true;
         Candidates.flushEarly(d);
         d.succeed(done.token());
-        d.tell(new SessionNotice.OfferTaken(d.offer.orElseThrow()));
+        if (d.type.orElseThrow() instanceof LegType.Proxy proxy) {
+          Proxies.offerTaken(d, proxy);
+        } else {
+          d.tell(new SessionNotice.OfferTaken(d.offer.orElseThrow()));
+        }
       }
       case SET_ANSWER -> OfferAnswer.answerApplied(d, done);
-      case SET_TYPE -> {
-        d.type = done.type();
-        d.publish("type", SessionInfo.typeBody(done.type().orElseThrow()));
-        d.succeed(done.token());
-        d.tell(new SessionNotice.TypeChanged());
+      case FAR_ANSWER -> Proxies.farAnswered(d, done);
+      case FAR_JOIN -> {
+        // Both legs hear each other; nobody waits for it.
       }
+      case SET_TYPE -> typeChanged(d, done);
       case UPDATE -> {
         d.media = d.media.then(done.update());
         d.succeed(done.token());
       }
       default -> d.succeed(done.token());
     }
+  }
+
+  private static void typeChanged(SessionDraft d, Pending done) {
+    if (d.proxy.isPresent()) {
+      Proxies.left(d);
+    }
+    boolean changed = !d.type.equals(done.type());
+    d.type = done.type();
+    if (changed) {
+      d.typeInfo = Map.of();
+      d.publish("type", SessionInfo.typeBody(d));
+    }
+    Links.settle(d);
+    d.succeed(done.token());
+    if (changed && !d.media.equals(MediaUpdate.NONE)) {
+      // What was muted or limited stays so (media-session.md, "update_media").
+      update(d, new SessionInput.Update(0, d.media));
+    }
+    d.tell(new SessionNotice.TypeChanged());
   }
 
   private static void legFailed(SessionDraft d, SessionInput.LegFailed in) {
@@ -193,15 +202,17 @@ public final class SessionStep {
     }
     d.fail(failed.token(), in.failure());
     switch (failed.operation()) {
-      case CREATE_OFFER, SET_OFFER, CREATE_ANSWER, SET_ANSWER -> {
+      case CREATE_OFFER, SET_OFFER, CREATE_ANSWER, SET_ANSWER, FAR_OFFER, FAR_ANSWER -> {
         // Whoever waits for the description hears why there will be none, not that all is over.
         failWaiting(d, in.failure());
         d.tell(new SessionNotice.Refused(in.failure()));
-        boolean creating = d.offer.isEmpty() && d.answer.isEmpty();
+        // A failing create always destroys; a blank session put on an engine may stay.
+        boolean creating = d.offer.isEmpty() && d.options.type().isPresent();
         if (d.options.hangupAfterError() || creating) {
           end(d, in.failure());
         }
       }
+      case FAR_JOIN -> Proxies.joinFailed(d, in.failure());
       case RENEGOTIATE ->
           d.tell(new SessionNotice.Reanswered(Optional.empty(), Optional.of(in.failure())));
       case SET_TYPE -> d.tell(new SessionNotice.Refused(in.failure()));
@@ -238,8 +249,7 @@ public final class SessionStep {
     d.collecting.ifPresent(c -> d.fail(c.token(), stopped));
     d.pending.clear();
     d.collecting = Optional.empty();
-    d.peer()
-        .ifPresent(p -> d.emit(new SessionEffect.ToSession(p, new SessionInput.PeerStopped(d.id))));
+    Links.end(d);
     d.tell(new SessionNotice.Ending(failure));
     if (d.engine.isPresent()) {
       d.emit(new SessionEffect.LegClose());
@@ -269,6 +279,7 @@ public final class SessionStep {
       }
     } else {
       d.fail(OfferAnswer.tokenOf(input), Reason.SESSION_STOP);
+      Links.bounce(d.id, input).ifPresent(d::emit);
     }
   }
 

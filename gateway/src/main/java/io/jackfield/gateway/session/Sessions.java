@@ -63,13 +63,34 @@ public interface Sessions {
   CompletionStage<Void> setOffer(SessionId id, Description offer);
 
   /**
+   * Puts a blank session on an engine, which answers the offer given or makes one ({@code
+   * set_offer} with an {@code op} other than {@code sdp}).
+   *
+   * @param id which
+   * @param type what it is to be
+   * @param offer the client's offer, if any
+   * @return as for {@link #createAndWait}; {@code offer_already_set} if it is not blank
+   */
+  CompletionStage<Created> setOffer(SessionId id, LegType type, Optional<Description> offer);
+
+  /**
    * Gives the client's answer.
    *
    * @param id which
    * @param answer the client's answer
-   * @return completes when the engine has taken it
+   * @return completes when the engine has taken it; with the caller's answer for a {@code proxy}
    */
-  CompletionStage<Void> setAnswer(SessionId id, Description answer);
+  CompletionStage<Optional<Description>> setAnswer(SessionId id, Description answer);
+
+  /**
+   * Puts a blank session that has its offer on an engine, which answers it ({@code set_answer} with
+   * an {@code op} other than {@code sdp}).
+   *
+   * @param id which
+   * @param type what it is to be
+   * @return the engine's answer
+   */
+  CompletionStage<Description> setAnswer(SessionId id, LegType type);
 
   /**
    * Waits for the offer.
@@ -78,6 +99,14 @@ public interface Sessions {
    * @return the offer, or {@code timeout} after max(30 s, trickle timeout + 5 s)
    */
   CompletionStage<Description> offer(SessionId id);
+
+  /**
+   * The offer, if it is there.
+   *
+   * @param id which
+   * @return empty when there is no session or it has no offer yet
+   */
+  Optional<Description> offerOf(SessionId id);
 
   /**
    * Waits for the answer.

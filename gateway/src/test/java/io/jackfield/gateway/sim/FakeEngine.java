@@ -43,6 +43,14 @@ public final class FakeEngine implements MediaEngine {
       "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
           + "m=audio 4000 RTP/AVP 0\r\n";
 
+  private static final String WEBRTC_SDP =
+      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
+          + "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\n"
+          + "a=ice-ufrag:efgh\r\na=ice-pwd:abcdefghijklmnopqrstuv\r\na=setup:actpass\r\n"
+          + "a=fingerprint:sha-256 "
+          + "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"
+          + "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\r\n";
+
   /**
    * How badly it behaves.
    *
@@ -97,6 +105,16 @@ public final class FakeEngine implements MediaEngine {
     capabilities =
         new Capabilities(
             left, capabilities.lateAnswer(), capabilities.trickle(), capabilities.takesTrickle());
+  }
+
+  /** Says how it treats candidates; before it is used. */
+  public void trickles(boolean itself, boolean takes) {
+    capabilities =
+        new Capabilities(capabilities.supported(), capabilities.lateAnswer(), itself, takes);
+  }
+
+  private static SessionDescription sdp(SdpKind kind) {
+    return SdpParser.parse(kind == SdpKind.WEBRTC ? WEBRTC_SDP : SDP);
   }
 
   /** What was asked of it, in order: {@code <operation> <session>}. */
@@ -256,7 +274,7 @@ public final class FakeEngine implements MediaEngine {
     public CompletionStage<SessionDescription> createOffer(
         LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
       become(type);
-      return answer("createOffer", SdpParser.parse(SDP));
+      return answer("createOffer", sdp(kind));
     }
 
     @Override
@@ -268,7 +286,7 @@ public final class FakeEngine implements MediaEngine {
     public CompletionStage<SessionDescription> createAnswer(
         LegType type, SessionDescription offer, Optional<SessionId> codecPeer) {
       become(type);
-      return answer("createAnswer", SdpParser.parse(SDP));
+      return answer("createAnswer", sdp(offer.kind()));
     }
 
     @Override
@@ -278,7 +296,7 @@ public final class FakeEngine implements MediaEngine {
 
     @Override
     public CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
-      return answer("renegotiate", SdpParser.parse(SDP));
+      return answer("renegotiate", sdp(offer.kind()));
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.jackfield.signaling.api.core.UserCommands;
 import io.jackfield.signaling.api.document.ApiDescription;
 import io.jackfield.signaling.api.event.EventRow;
 import io.jackfield.signaling.api.media.CallCommands;
+import io.jackfield.signaling.api.media.CallCreation;
 import io.jackfield.signaling.api.media.CallEventForm;
 import io.jackfield.signaling.api.media.CallLegs;
 import io.jackfield.signaling.api.media.Destinations;
@@ -162,8 +163,9 @@ public final class ApiServer implements ApiService, AutoCloseable {
             .commands());
     rows.addAll(
         new EventCommands(service, access, new CallEventForm(this::commands, legs)).commands());
-    rows.addAll(new SessionCommands(service, access, options.media()).commands());
-    rows.addAll(new CallCommands(service, access, legs, options.media()).commands());
+    CallCreation creation = new CallCreation(service, access, legs, options.media());
+    rows.addAll(new SessionCommands(service, access, options.media(), creation).commands());
+    rows.addAll(new CallCommands(service, access, legs, creation).commands());
     return rows;
   }
 

@@ -1,17 +1,12 @@
 package io.jackfield.signaling.api.media;
 
 import io.jackfield.gateway.call.Calls;
-import io.jackfield.gateway.call.PlaceCall;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
-import io.jackfield.gateway.id.LegId;
-import io.jackfield.gateway.id.SessionId;
-import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.service.Service;
-import io.jackfield.gateway.session.SessionOwner;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.gateway.signal.Signal;
@@ -20,19 +15,16 @@ import io.jackfield.signaling.api.command.Client;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.Field;
 import io.jackfield.signaling.api.command.Handler;
-import io.jackfield.signaling.api.command.Identity;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
 import io.jackfield.signaling.api.command.Reply;
 import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.command.Validation;
 import io.jackfield.signaling.api.command.Values;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** {@code media/call/*}. */
@@ -43,7 +35,7 @@ public final class CallCommands {
   private final Service service;
   private final MediaAccess access;
   private final CallLegs legs;
-  private final MediaDefaults defaults;
+  private final CallCreation creation;
 
   /**
    * Makes the commands of a service.
@@ -51,13 +43,13 @@ public final class CallCommands {
    * @param service the service
    * @param access who may use what
    * @param legs who is in which call
-   * @param defaults what calls get that say nothing else
+   * @param creation places calls
    */
-  public CallCommands(Service service, MediaAccess access, CallLegs legs, MediaDefaults defaults) {
+  public CallCommands(Service service, MediaAccess access, CallLegs legs, CallCreation creation) {
     this.service = service;
     this.access = access;
     this.legs = legs;
-    this.defaults = defaults;
+    this.creation = creation;
   }
 
   /**
@@ -74,24 +66,7 @@ public final class CallCommands {
     Field body =
         Field.object("event_body").alias("events_body").says("merged into the call's events");
     return List.of(
-        Command.of(
-                "media/call/create", "Places a call", access.create("call"), this::create, fields())
-            .also(
-                Alias.of("media", "call", "start").requiring("type", "session_id"),
-                Alias.bare("media", "start_call").requiring("type", "session_id"))
-            .replies(
-                Shape.object(
-                    Field.id("call_id").required().says("the call"),
-                    Field.id("session_id").says("the caller's media session, if known already")))
-            .fails(
-                Reason.CALL_ALREADY_EXISTS,
-                Reason.SESSION_NOT_FOUND,
-                Reason.MISSING_SDP,
-                Reason.INVALID_SDP,
-                Reason.INVALID_VALUE,
-                Reason.INVALID_OPERATION,
-                Reason.UNKNOWN_BACKEND,
-                Reason.NO_MEDIASERVER),
+        creation.command(),
         row("ringing", "The invited client alerts its user", this::ringing, List.of(callee))
             .fails(Reason.ALREADY_ANSWERED),
         row(
@@ -137,31 +112,6 @@ public final class CallCommands {
             .replies(Shape.list(Field.id("call_id").required().says("a call"))));
   }
 
-  private List<Field> fields() {
-    List<Field> fields = new ArrayList<>();
-    fields.add(
-        Field.text("callee")
-            .required()
-            .alias("user", "session", "url", "user_id")
-            .says("who is called, with an optional prefix"));
-    fields.add(
-        Field.text("type").orElse("all").says("kind of destinations: user, session, sip, all"));
-    fields.add(Descriptions.field("offer").says("needed, with its sdp, without session_id"));
-    fields.add(Field.id("session_id").says("a session of the caller: a linked call"));
-    fields.add(Field.id("call_id").otherwise("a new UUID").says("the id it should have"));
-    fields.add(Field.object("caller").says("shown to the callees"));
-    fields.addAll(SessionCreation.negotiationFields());
-    fields.add(
-        Field.integer("ring_timeout", 1, 180)
-            .alias("ring_time")
-            .orElse(defaults.ring().toSeconds())
-            .says("s each destination may ring"));
-    fields.add(Field.bool("subscribe").orElse(true).says("hear the call's events"));
-    fields.add(
-        Field.object("event_body").alias("events_body").says("merged into the call's events"));
-    return fields;
-  }
-
   private Command row(String cmd, String summary, Handler handler, List<Field> fields) {
     List<Field> all = new ArrayList<>();
     all.add(CALL_ID);
@@ -174,67 +124,8 @@ public final class CallCommands {
     return service.calls();
   }
 
-  private CompletionStage<Reply> create(Invocation request) {
-    Values v = request.values();
-    Client client = request.client();
-    Identity who = request.who();
-    CallId id = new CallId(v.maybe("call_id").orElseGet(() -> UUID.randomUUID().toString()));
-    PlaceCall call = wanted(id, v, who);
-    if (calls().exists(id)) {
-      throw FailureException.of(Reason.CALL_ALREADY_EXISTS);
-    }
-    request.holds().newObject(id.value());
-    ApiLeg leg =
-        new ApiLeg(
-            id,
-            LegId.CALLER,
-            client,
-            who.user(),
-            call.linkedSession().isEmpty(),
-            ApiLeg.State.JOINED);
-    legs.add(leg);
-    if (v.flag("subscribe")) {
-      ApiParty.subscribe(client, id.value(), v.object("event_body"));
-    }
-    return calls()
-        .place(call, new ApiParty(client, legs))
-        .whenComplete(
-            (made, error) -> {
-              if (error != null) {
-                service.events().unsubscribe(client, ApiParty.topic(client, id.value()));
-                legs.remove(leg);
-              }
-            })
-        .thenApply(made -> new Reply(Map.of("call_id", made.value())));
-  }
-
-  private static PlaceCall wanted(CallId id, Values v, Identity who) {
-    Optional<SessionId> linked = v.maybe("session_id").map(SessionId::new);
-    Optional<Description> offer = v.find(Description.class, "offer");
-    if (linked.isEmpty()) {
-      offer =
-          Optional.of(Descriptions.withSdp(offer.orElseThrow(() -> Validation.missing("offer"))));
-    }
-    return new PlaceCall(
-        Optional.of(id),
-        "api",
-        v.text("callee"),
-        v.text("type"),
-        offer,
-        offer.map(Description::kind).orElse(SdpKind.WEBRTC),
-        linked,
-        party(v.object("caller"), Optional.of(who.user())),
-        SessionCreation.backend(v),
-        v.find(SdpKind.class, "sdp_type"),
-        v.flag("no_offer_trickle_ice"),
-        v.flag("no_answer_trickle_ice"),
-        Duration.ofMillis(v.number("trickle_ice_timeout")),
-        Duration.ofSeconds(v.number("ring_timeout")),
-        Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))));
-  }
-
   /** The name and number inside a caller or callee object, for protocols that need them apart. */
-  private static PartyInfo party(Map<String, Object> shown, Optional<String> user) {
+  static PartyInfo party(Map<String, Object> shown, Optional<String> user) {
     Optional<String> name =
         Optional.ofNullable(shown.get("name"))
             .filter(String.class::isInstance)

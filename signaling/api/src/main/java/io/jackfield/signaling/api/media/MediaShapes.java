@@ -22,6 +22,7 @@ final class MediaShapes {
           Field.text("uri").says("what it plays"),
           Field.integer("loops", 0, MAX).says("how often it plays it"),
           Field.choice("sdp_type", "webrtc", "rtp").says("of a proxy: kind of the far leg"),
+          Field.object("type_ext").says("the fields of its type, and what the engine adds"),
           Field.text("backend").required().says("who carries its media; p2p: nobody"),
           Field.choice("backend_role", "offerer", "offeree").required().says("who made the offer"),
           Descriptions.field("offer").says("its offer, once set"),
@@ -33,6 +34,7 @@ final class MediaShapes {
           Field.bool("stop_after_peer").required().says("as given"),
           Field.integer("wait_timeout", 1, MAX).required().says("s, as given"),
           Field.integer("ready_timeout", 1, MAX).required().says("s, as given"),
+          Field.integer("ring_timeout", 1, 180).required().says("s, as given"),
           Field.bool("hangup_after_error").required().says("as given"),
           Field.bool("mute_audio").says("if ever set"),
           Field.bool("mute_video").says("if ever set"),
@@ -44,7 +46,7 @@ final class MediaShapes {
           Field.text("user_id").says("who made it"),
           Field.text("user_session").says("the connection that made it"),
           Field.object("status").says("latest status event of each class"),
-          Field.text("state").required().says("wait, ready or destroyed"),
+          Field.text("state").required().says("wait, ringing, ready, closing or destroyed"),
           Field.object("stats").says("packets, bytes, loss and jitter both ways, from the engine"));
 
   /** Everything known of a call. */

@@ -5,6 +5,7 @@ import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.SessionInfo;
@@ -34,6 +35,7 @@ public final class SessionCommands {
   private final Service service;
   private final MediaAccess access;
   private final MediaDefaults defaults;
+  private final CallCreation calls;
 
   /**
    * Makes the commands of a service.
@@ -41,11 +43,14 @@ public final class SessionCommands {
    * @param service the service
    * @param access who may use what
    * @param defaults what sessions get that say nothing else
+   * @param calls places the call of a session that is answered by {@code invite}
    */
-  public SessionCommands(Service service, MediaAccess access, MediaDefaults defaults) {
+  public SessionCommands(
+      Service service, MediaAccess access, MediaDefaults defaults, CallCreation calls) {
     this.service = service;
     this.access = access;
     this.defaults = defaults;
+    this.calls = calls;
   }
 
   /**
@@ -65,14 +70,22 @@ public final class SessionCommands {
     rows.add(
         row("set_offer", "Gives a blank session its offer", this::setOffer, offerFields())
             .also(Alias.bare("nkmedia", "session_offer").requiring("op"))
+            .replies(Shape.object(SessionCreation.MADE))
             .fails(SessionCreation.NEGOTIATING)
+            .fails(SessionCreation.CHOOSING)
             .fails(Reason.OFFER_ALREADY_SET));
     rows.add(
         row("set_answer", "Gives the client's answer", this::setAnswer, answerFields())
             .also(
                 Alias.bare("nkmedia", "session_answer").requiring("op"),
                 Alias.bare("media", "answer_session"))
+            .replies(
+                Shape.object(
+                    Descriptions.field("answer").says("of a proxy: the caller's answer"),
+                    Field.id("call_id").says("with op invite: the call"),
+                    Field.id("session_id").says("with op invite: the session, again")))
             .fails(SessionCreation.NEGOTIATING)
+            .fails(SessionCreation.CHOOSING)
             .fails(Reason.OFFER_NOT_SET, Reason.ANSWER_ALREADY_SET));
     rows.add(
         row("get_offer", "Waits for the offer", this::getOffer, List.of())
@@ -210,22 +223,40 @@ public final class SessionCommands {
   }
 
   private CompletionStage<Reply> setOffer(Invocation request) {
-    onlySdp(request.values());
+    Values v = request.values();
     request.holds().object(id(request).value());
-    return empty(sessions().setOffer(id(request), given(request.values(), "offer")));
+    if (v.text("op").equals("sdp")) {
+      return empty(sessions().setOffer(id(request), given(v, "offer")));
+    }
+    LegType type = operation(v);
+    Optional<Description> offer = v.find(Description.class, "offer").map(Descriptions::withSdp);
+    return sessions()
+        .setOffer(id(request), type, offer)
+        .thenApply(made -> SessionCreation.reply(made, Optional.of(type), false));
   }
 
   private CompletionStage<Reply> setAnswer(Invocation request) {
-    onlySdp(request.values());
+    Values v = request.values();
     request.holds().object(id(request).value());
-    return empty(sessions().setAnswer(id(request), given(request.values(), "answer")));
+    return switch (v.text("op")) {
+      case "sdp" ->
+          sessions()
+              .setAnswer(id(request), given(v, "answer"))
+              .thenApply(made -> made.map(SessionCommands::answer).orElse(Reply.EMPTY));
+      case "invite" -> calls.invite(request, id(request));
+      default -> sessions().setAnswer(id(request), operation(v)).thenApply(SessionCommands::answer);
+    };
   }
 
-  /** Operations other than {@code sdp} need a plugin of an engine that transforms descriptions. */
-  private static void onlySdp(Values v) {
-    if (!v.text("op").equals("sdp")) {
-      throw FailureException.of(Reason.NOT_IMPLEMENTED);
-    }
+  private static Reply answer(Description made) {
+    return new Reply(Map.of("answer", SessionInfo.body(made)));
+  }
+
+  /** Operations other than {@code sdp} are session types: an engine makes the description. */
+  private static LegType operation(Values v) {
+    return SessionType.ofWire(v.text("op"))
+        .flatMap(type -> SessionTypes.read(type, v))
+        .orElseThrow(() -> FailureException.of(Reason.NOT_IMPLEMENTED));
   }
 
   private static Description given(Values v, String field) {

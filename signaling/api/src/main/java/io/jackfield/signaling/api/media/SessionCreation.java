@@ -23,7 +23,6 @@ import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.command.Values;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +49,22 @@ final class SessionCreation {
     Reason.SESSION_STOP
   };
 
-  private static final Reason[] CREATING =
-      Stream.concat(
-              Arrays.stream(NEGOTIATING),
-              Stream.of(
-                  Reason.SESSION_ALREADY_EXISTS,
-                  Reason.SESSION_NOT_FOUND,
-                  Reason.PEER_STOPPED,
-                  Reason.ROOM_NOT_FOUND,
-                  Reason.INVALID_PUBLISHER,
-                  Reason.UNKNOWN_BACKEND,
-                  Reason.NO_MEDIASERVER,
-                  Reason.DIFFERENT_MEDIASERVER))
-          .toArray(Reason[]::new);
+  /** Why no engine may be found for a session. */
+  static final Reason[] CHOOSING = {
+    Reason.ROOM_NOT_FOUND,
+    Reason.INVALID_PUBLISHER,
+    Reason.UNKNOWN_BACKEND,
+    Reason.NO_MEDIASERVER,
+    Reason.DIFFERENT_MEDIASERVER
+  };
+
+  /** What an engine makes of a session, besides its id. */
+  static final List<Field> MADE =
+      List.of(
+          Descriptions.field("offer").says("with wait_reply and no offer given, or of a proxy"),
+          Descriptions.field("answer").says("with wait_reply and an offer given"),
+          Field.id("room_id").says("of publish, listen and mcu"),
+          Field.id("room").says("room_id again, as older clients read it"));
 
   private final Service service;
   private final MediaAccess access;
@@ -84,6 +86,7 @@ final class SessionCreation {
     fields.add(Field.bool("wait_reply").orElse(false).says("reply with the offer or answer made"));
     fields.addAll(negotiationFields());
     fields.add(Field.id("master_id").says("become the slave of that session"));
+    fields.add(Field.id("peer").says("older form of master_id, with set_master_answer true"));
     fields.add(
         Field.bool("set_master_answer").orElse(false).says("this answer is also the master's"));
     fields.add(
@@ -119,12 +122,17 @@ final class SessionCreation {
             Alias.bare("media", "create_session").with("wait_reply", true))
         .replies(
             Shape.object(
-                Field.id("session_id").required().says("the session"),
-                Descriptions.field("offer").says("with wait_reply and no offer given"),
-                Descriptions.field("answer").says("with wait_reply and an offer given"),
-                Field.id("room_id").says("of publish, listen and mcu"),
-                Field.id("room").says("room_id again, as older clients read it")))
-        .fails(CREATING);
+                Stream.concat(
+                        Stream.of(Field.id("session_id").required().says("the session")),
+                        MADE.stream())
+                    .toList()))
+        .fails(NEGOTIATING)
+        .fails(CHOOSING)
+        .fails(
+            Reason.SESSION_ALREADY_EXISTS,
+            Reason.SESSION_NOT_FOUND,
+            Reason.PEER_STOPPED,
+            Reason.OFFER_NOT_SET);
   }
 
   /** What sessions and calls have in common. */
@@ -180,12 +188,19 @@ final class SessionCreation {
     }
     CompletionStage<Reply> reply =
         v.flag("wait_reply")
-            ? service.sessions().createAndWait(wanted).thenApply(made -> reply(made, wanted))
+            ? service
+                .sessions()
+                .createAndWait(wanted)
+                .thenApply(made -> reply(made, wanted.type(), true))
             : service
                 .sessions()
                 .create(wanted)
                 .thenApply(
-                    made -> reply(new Created(made, Optional.empty(), Optional.empty()), wanted));
+                    made ->
+                        reply(
+                            new Created(made, Optional.empty(), Optional.empty()),
+                            wanted.type(),
+                            true));
     return reply.whenComplete(
         (made, error) -> {
           if (error != null) {
@@ -198,9 +213,16 @@ final class SessionCreation {
     Optional<Description> offer = v.find(Description.class, "offer").map(Descriptions::withSdp);
     Optional<Description> answer = v.find(Description.class, "answer").map(Descriptions::withSdp);
     SessionTypes.refuseRecording(v);
+    Optional<LegType> type = SessionTypes.read(v);
+    if (answer.isPresent() && type.isPresent()) {
+      throw FailureException.of(Reason.INVALID_OPERATION);
+    }
+    if (answer.isPresent() && offer.isEmpty()) {
+      throw FailureException.of(Reason.OFFER_NOT_SET);
+    }
     return new CreateSession(
         Optional.of(id),
-        SessionTypes.read(v),
+        type,
         offer,
         answer,
         backend(v),
@@ -208,25 +230,31 @@ final class SessionCreation {
         v.flag("no_offer_trickle_ice"),
         v.flag("no_answer_trickle_ice"),
         Duration.ofMillis(v.number("trickle_ice_timeout")),
-        v.maybe("master_id").map(SessionId::new),
-        v.flag("set_master_answer"),
+        // Without an engine the only peer there can be is the session to link with.
+        v.maybe("master_id")
+            .or(() -> v.maybe("peer"))
+            .or(() -> type.isEmpty() ? v.maybe("peer_id") : Optional.empty())
+            .map(SessionId::new),
+        v.has("set_master_answer") ? v.flag("set_master_answer") : v.has("peer"),
         v.flag("stop_after_peer"),
         new CreateSession.Timeouts(
             Duration.ofSeconds(v.number("wait_timeout")),
-            Duration.ofSeconds(v.number("ready_timeout"))),
+            Duration.ofSeconds(v.number("ready_timeout")),
+            Duration.ofSeconds(v.number("ring_timeout"))),
         v.flag("hangup_after_error"),
         SessionTypes.media(v),
         Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))));
   }
 
-  private static Reply reply(Created made, CreateSession wanted) {
+  /** What came of a new session, or of one that was put on an engine later. */
+  static Reply reply(Created made, Optional<LegType> type, boolean isNew) {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("session_id", made.id().value());
+    if (isNew) {
+      data.put("session_id", made.id().value());
+    }
     made.offer().ifPresent(offer -> data.put("offer", SessionInfo.body(offer)));
     made.answer().ifPresent(answer -> data.put("answer", SessionInfo.body(answer)));
-    wanted
-        .type()
-        .map(SessionInfo::typeBody)
+    type.map(SessionInfo::typeBody)
         .map(body -> body.get("room_id"))
         .ifPresent(
             room -> {

@@ -69,7 +69,11 @@ final class SessionTypes {
 
   /** Empty for {@code p2p}, which needs no engine. */
   static Optional<LegType> read(Values v) {
-    SessionType type = SessionType.ofWire(v.text("type")).orElseThrow();
+    return read(SessionType.ofWire(v.text("type")).orElseThrow(), v);
+  }
+
+  /** The same for a type named elsewhere ({@code op}). */
+  static Optional<LegType> read(SessionType type, Values v) {
     return switch (type) {
       case P2P -> Optional.empty();
       case ECHO -> Optional.of(new LegType.Echo());

@@ -76,14 +76,27 @@ public final class ApiWorld {
   private int lastId;
 
   public ApiWorld() {
-    this(options -> options, Runnable::run, FakeEngine.Manners.GOOD);
+    this(false);
+  }
+
+  /** A world whose engine answers when the far side is known, or at once. */
+  public ApiWorld(boolean lateAnswer) {
+    this(options -> options, Runnable::run, FakeEngine.Manners.GOOD, lateAnswer);
   }
 
   public ApiWorld(
       UnaryOperator<ApiOptions> change, Executor passwordPool, FakeEngine.Manners manners) {
+    this(change, passwordPool, manners, false);
+  }
+
+  private ApiWorld(
+      UnaryOperator<ApiOptions> change,
+      Executor passwordPool,
+      FakeEngine.Manners manners,
+      boolean lateAnswer) {
     Random random = new Random(7);
     time = new SimTime(random, 4);
-    engine = new FakeEngine(time, random, manners, false);
+    engine = new FakeEngine(time, random, manners, lateAnswer);
     this.passwordPool = passwordPool;
     core = add("core", List.of(), ApiOptions.of(new Account("root", Optional.of(ADMIN))));
     service = make("default", USERS);
