@@ -51,6 +51,13 @@ export class PhonePage {
     await this.page.getByRole('button', { name: 'Done' }).click();
   }
 
+  /** Chooses `sip` or `api` for the next sign-in. */
+  async chooseSignalling(name) {
+    await this.page.getByTestId('settings').click();
+    await this.page.getByTestId('signalling').selectOption(name);
+    await this.page.getByRole('button', { name: 'Done' }).click();
+  }
+
   /** Waits for `document.body.dataset.state`. */
   async state(state, ms = 3000) {
     try {

@@ -1,4 +1,4 @@
-// Serves the phone's files as the gateway does, for tests of the pages alone.
+// Serves the phone's files and the client's as the gateway does, for tests of the pages alone.
 
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ export async function serveWeb() {
       response.end('{"sip_ws":"/sip","domain":"jackfield"}');
       return;
     }
-    const inside = pathname.startsWith('/phone/') ? pathname : `/home${pathname}`;
+    const inside = /^\/(phone|client)\//.test(pathname) ? pathname : `/home${pathname}`;
     const path = join(ROOT, normalize(inside.endsWith('/') ? `${inside}index.html` : inside));
     try {
       const body = await readFile(path);

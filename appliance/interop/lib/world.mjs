@@ -22,7 +22,7 @@ export function stopAtEnd() {
 }
 
 /** A signed-in user at /phone/. */
-export async function phoneOf(user) {
+export async function phoneOf(user, { signalling = 'sip' } = {}) {
   const at = await gateway();
   const phone = await PhonePage.open({
     phoneUrl: at.phoneUrl,
@@ -31,6 +31,7 @@ export async function phoneOf(user) {
     hz: TONES[user],
   });
   try {
+    await phone.chooseSignalling(signalling);
     await phone.signIn();
     return phone;
   } catch (error) {

@@ -8,6 +8,7 @@ await import('../suites/harness.mjs');
 await import('../suites/vendor.mjs');
 await import('../suites/phone-alone.mjs');
 await import('../suites/phone-and-baresip.mjs');
+await import('../suites/phone-api.mjs');
 await import('../suites/echo.mjs');
 await import('../suites/two-sip-phones.mjs');
 await import('../suites/two-browsers.mjs');

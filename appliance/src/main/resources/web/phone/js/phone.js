@@ -1,7 +1,6 @@
 // The controller: one account, one call at a time. It performs what the views ask for, listens to
 // the signalling, and reports every change as a step of the model.
 
-import { SipSignalling } from './signalling/sip.js';
 import { Microphone } from './microphone.js';
 import { START, step } from './model.js';
 
@@ -11,15 +10,25 @@ const USER = /^[A-Za-z0-9\-_.]+$/;
 export class Phone extends EventTarget {
   state = START;
   microphone = new Microphone();
-  #gateway;
+  #signallings;
+  #kind;
   #signalling = null;
   #call = null;
   #attempts = 0;
 
-  /** @param {{url: string, domain: string}} gateway */
-  constructor(gateway) {
+  /**
+   * @param {Object<string, (account: {user: string, password: string}) => Signalling>} signallings
+   *     how to reach the gateway, by name; the first is used until another one is chosen
+   */
+  constructor(signallings) {
     super();
-    this.#gateway = gateway;
+    this.#signallings = signallings;
+    this.useSignalling(Object.keys(signallings)[0]);
+  }
+
+  /** Reaches the gateway in another way, from the next sign-in on. */
+  useSignalling(kind) {
+    this.#kind = kind;
   }
 
   signIn(user, password) {
@@ -28,7 +37,7 @@ export class Phone extends EventTarget {
       return;
     }
     this.#signalling?.unregister();
-    const signalling = new SipSignalling({ ...this.#gateway, user, password });
+    const signalling = this.#signallings[this.#kind]({ user, password });
     this.#signalling = signalling;
     this.#step({ type: 'sign-in', user });
     for (const type of ['connecting', 'registered', 'reconnecting']) {

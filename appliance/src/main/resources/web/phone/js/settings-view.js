@@ -1,9 +1,9 @@
-// The settings: devices, voice processing, notifications. Choices are kept in this browser.
+// The settings: devices, voice processing, signalling, notifications. Choices are kept in this browser.
 
 import { devices } from './microphone.js';
 
 const KEY = 'jackfield.settings';
-const DEFAULTS = { microphone: '', speaker: '', processing: true };
+const DEFAULTS = { microphone: '', speaker: '', processing: true, signalling: 'sip' };
 
 export class SettingsView {
   #document;
@@ -27,9 +27,11 @@ export class SettingsView {
     on('microphone', 'change', ({ target }) => this.#choose({ microphone: target.value }));
     on('speaker', 'change', ({ target }) => this.#choose({ speaker: target.value }));
     on('processing', 'change', ({ target }) => this.#choose({ processing: target.checked }));
+    on('signalling', 'change', ({ target }) => this.#choose({ signalling: target.value }));
     on('notifications', 'change', ({ target }) => this.#askToNotify(target));
     navigator.mediaDevices?.addEventListener('devicechange', () => this.#list());
     this.#get('processing').checked = this.#settings.processing;
+    this.#get('signalling').value = this.#settings.signalling;
     this.#get('notifications').checked = self.Notification?.permission === 'granted';
     this.#get('notifications').disabled = !self.Notification;
     this.#get('speaker-row').hidden = !('setSinkId' in HTMLMediaElement.prototype);
@@ -75,7 +77,8 @@ export class SettingsView {
   }
 
   #apply() {
-    const { microphone, speaker, processing } = this.#settings;
+    const { microphone, speaker, processing, signalling } = this.#settings;
+    this.#phone.useSignalling(signalling);
     this.#phone.changeMicrophone({ deviceId: microphone, processing });
     if (speaker) {
       // A speaker that is gone leaves the sound where it was.

@@ -39,12 +39,13 @@ public final class PhonePages {
         .get("/phone/config.json", request -> CompletableFuture.completedFuture(settings));
   }
 
-  /** {@code sip_ws} is a path of this same server, so that it holds behind any name and proxy. */
+  /** Paths are those of this same server, so that they hold behind any name and proxy. */
   private String settings() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("sip_ws", "/sip");
+      json.writeStringField("api", "/api");
       json.writeStringField("domain", domain);
       json.writeEndObject();
     } catch (IOException e) {

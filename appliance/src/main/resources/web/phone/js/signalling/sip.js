@@ -2,18 +2,12 @@
 
 import JsSIP from '../../vendor/jssip.js';
 import { Call, Signalling } from './signalling.js';
+import { KeySender } from './keys.js';
+import { GATHERING_MS, PEER } from './peer.js';
 import { failureOfHangup, failureOfResponse, kindOfCause } from './sip-failures.js';
-
-// The gateway is reached directly: host candidates are enough, no STUN server is asked.
-const PEER = { iceServers: [], bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' };
-
-// With host candidates only, gathering takes milliseconds; a network interface that does not
-// answer must not hold a call up for longer than this.
-const GATHERING_MS = 500;
 
 const REGISTER_SECONDS = 120;
 const RETRY_SECONDS = 5;
-const KEY_MS = { duration: 160, gap: 80, retry: 50 };
 
 export class SipSignalling extends Signalling {
   #ua;
@@ -103,9 +97,7 @@ class SipCall extends Call {
   #session = null;
   #ended = false;
   #gathering = null;
-  #keys = [];
-  #keySent = false;
-  #keyTimer = null;
+  #keys = new KeySender(() => this.#audioSender());
 
   constructor(session, direction) {
     super();
@@ -154,35 +146,11 @@ class SipCall extends Call {
   }
 
   sendDtmf(keys) {
-    this.#keys.push(...keys);
-    this.#sendNextKey();
+    this.#keys.send(keys);
   }
 
   async replaceMicrophone(stream) {
     await this.#audioSender()?.replaceTrack(stream.getAudioTracks()[0]);
-  }
-
-  // One key at a time, the next when the browser says that it is done. Adding keys to its own buffer,
-  // as JsSIP's sendDTMF does, sends one twice if the browser takes it from there meanwhile.
-  #sendNextKey() {
-    const dtmf = this.#audioSender()?.dtmf;
-    if (this.#keySent || this.#ended || !this.#keys.length || !dtmf) {
-      return;
-    }
-    clearTimeout(this.#keyTimer);
-    if (!dtmf.canInsertDTMF) {
-      // Answered, but the media path is still being set up; no event tells when keys may go.
-      this.#keyTimer = setTimeout(() => this.#sendNextKey(), KEY_MS.retry);
-      return;
-    }
-    this.#keySent = true;
-    dtmf.ontonechange = ({ tone }) => {
-      if (tone === '') {
-        this.#keySent = false;
-        this.#sendNextKey();
-      }
-    };
-    dtmf.insertDTMF(this.#keys.shift(), KEY_MS.duration, KEY_MS.gap);
   }
 
   #audioSender() {
@@ -245,7 +213,7 @@ class SipCall extends Call {
     if (!this.#ended) {
       this.#ended = true;
       clearTimeout(this.#gathering);
-      clearTimeout(this.#keyTimer);
+      this.#keys.stop();
       this.emit('ended', detail);
     }
   }
