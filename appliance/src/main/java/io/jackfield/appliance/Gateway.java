@@ -4,6 +4,7 @@ import io.jackfield.appliance.cdr.CallRecordFile;
 import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.HostPort;
 import io.jackfield.appliance.config.MediaConfig;
+import io.jackfield.appliance.config.ServiceConfig;
 import io.jackfield.appliance.life.Drain;
 import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
@@ -17,6 +18,7 @@ import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
 import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.core.ApiServices;
+import io.jackfield.signaling.api.listen.ApiListeners;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
@@ -121,8 +123,9 @@ public final class Gateway {
     SipServer sip = sip(transport);
     metrics.watch(sip, Config.DEFAULT_SERVICE);
     routes.webSocket("/sip", sip.webSocketEndpoint());
-    api(metrics, routes);
+    Map<ServiceConfig, ApiListeners> apis = api(transport, metrics, routes);
     listen(transport, routes.build());
+    listen(apis);
     Starting.await("the media engine's cryptography", warm);
     readiness.started();
     LOG.info("ready, services {}", config.services().keySet());
@@ -225,7 +228,9 @@ public final class Gateway {
   }
 
   /** One API a service, at its own path; the default service's at the short path too. */
-  private void api(Metrics metrics, HttpRoutes.Builder routes) {
+  private Map<ServiceConfig, ApiListeners> api(
+      Transport transport, Metrics metrics, HttpRoutes.Builder routes) {
+    Map<ServiceConfig, ApiListeners> listeners = new LinkedHashMap<>();
     ApiServices together = new ApiServices();
     config
         .everyService()
@@ -235,28 +240,31 @@ public final class Gateway {
               ApiServer server = ApiMaker.make(each, services.get(name), together);
               opened("API of " + name, server::close);
               metrics.watch(server, name);
+              listeners.put(each, new ApiListeners(transport, httpOptions(), server));
               routes.webSocket("/api/" + name, server.endpoint());
               if (name.equals(Config.DEFAULT_SERVICE)) {
                 routes.webSocket("/api", server.endpoint());
                 new ApiPages(server.description()).addTo(routes);
               }
             });
+    return listeners;
+  }
+
+  /** The External API on sockets of its own. */
+  private void listen(Map<ServiceConfig, ApiListeners> apis) throws StartException {
+    for (Map.Entry<ServiceConfig, ApiListeners> each : apis.entrySet()) {
+      ServiceConfig service = each.getKey();
+      ApiListeners listeners = each.getValue();
+      parts.opened("API listeners of " + service.name(), CLOSE, listeners::close);
+      Starting.await(
+          "the External API",
+          listeners.change(
+              service.api().listen(), service.tls().identity().orElseGet(this::identity)));
+    }
   }
 
   private void listen(Transport transport, HttpRoutes routes) throws StartException {
-    HttpOptions limits = HttpOptions.defaults();
-    HttpServer server =
-        transport.httpServer(
-            new HttpOptions(
-                limits.maxRequestLine(),
-                limits.maxHeaderBytes(),
-                limits.maxBodyBytes(),
-                limits.maxRequestsPerConnection(),
-                limits.requestTimeout(),
-                limits.keepAliveTimeout(),
-                limits.responseTimeout(),
-                config.http().maxConnections()),
-            routes);
+    HttpServer server = transport.httpServer(httpOptions(), routes);
     parts.opened("web server", CLOSE.plusSeconds(1), () -> server.close(CLOSE));
     for (HostPort address : config.http().listen()) {
       web.add(Starting.await("the web server", server.listen(address.socketAddress())).local());
@@ -270,11 +278,27 @@ public final class Gateway {
     }
   }
 
+  private HttpOptions httpOptions() {
+    HttpOptions limits = HttpOptions.defaults();
+    return new HttpOptions(
+        limits.maxRequestLine(),
+        limits.maxHeaderBytes(),
+        limits.maxBodyBytes(),
+        limits.maxRequestsPerConnection(),
+        limits.requestTimeout(),
+        limits.keepAliveTimeout(),
+        limits.responseTimeout(),
+        config.http().maxConnections());
+  }
+
   private TlsIdentity identity() {
-    if (config.tls().certificate().isPresent() && config.tls().key().isPresent()) {
-      return TlsIdentity.files(config.tls().certificate().get(), config.tls().key().get());
-    }
-    return TlsIdentity.selfSigned(config.node().publicAddress().orElse("localhost"), "127.0.0.1");
+    return config
+        .tls()
+        .identity()
+        .orElseGet(
+            () ->
+                TlsIdentity.selfSigned(
+                    config.node().publicAddress().orElse("localhost"), "127.0.0.1"));
   }
 
   private void opened(String name, Runnable close) {

@@ -40,6 +40,7 @@ class GatewayTest {
                 users: [{user: ana, password: hush}]
                 sip_listen: ["sip:127.0.0.1:0", "sip:127.0.0.1:0;transport=tcp"]
                 sip_domain: example.org
+                api_server: "tcp:127.0.0.1:0, tls:127.0.0.1:0"
             """
                 .formatted(data, http))
         .load();

@@ -1,5 +1,6 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.signaling.api.listen.ApiListen;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +80,26 @@ public record Adjustments(int portOffset, Reach reach) {
         service.users(),
         service.routes(),
         sip.withListen(listen),
-        service.api(),
+        apply(service.api()),
+        service.tls(),
         service.readyTimeout(),
         service.waitTimeout(),
         service.ringTimeout());
+  }
+
+  private ApiConfig apply(ApiConfig api) {
+    return new ApiConfig(
+        api.listen().stream().map(this::apply).toList(),
+        api.allowAnyUser(),
+        api.requestTimeout(),
+        api.pingInterval(),
+        api.maxMessageBytes(),
+        api.sendQueueMax());
+  }
+
+  private ApiListen apply(ApiListen listen) {
+    HostPort moved = apply(new HostPort(listen.host(), listen.port()));
+    return listen.at(moved.host(), moved.port());
   }
 
   private List<HostPort> apply(List<HostPort> addresses) {

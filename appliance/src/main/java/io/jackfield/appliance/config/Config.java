@@ -1,6 +1,7 @@
 package io.jackfield.appliance.config;
 
 import io.jackfield.appliance.config.ConfigValue.Mapping;
+import io.jackfield.signaling.api.listen.ApiListen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,10 @@ public record Config(
 
   static List<SipListen> listeners(Section section, String key, List<String> otherwise) {
     return parsed(section, key, otherwise, "listeners such as sip:all:5060", SipListen::parse);
+  }
+
+  static List<ApiListen> apiListeners(Section section, String key, List<String> otherwise) {
+    return parsed(section, key, otherwise, "listeners such as tls:all:9011", ApiListen::parse);
   }
 
   private static <T> List<T> parsed(

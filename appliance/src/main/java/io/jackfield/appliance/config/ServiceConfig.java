@@ -17,6 +17,7 @@ import java.util.Set;
  * @param routes numbers that are no users, in order
  * @param sip its SIP side
  * @param api its External API side
+ * @param tls certificate of its own API listeners; empty for that of the gateway
  * @param readyTimeout longest life of a ready session
  * @param waitTimeout how long a session may wait for its answer
  * @param ringTimeout how long a destination rings
@@ -29,12 +30,18 @@ public record ServiceConfig(
     List<RouteConfig> routes,
     SipConfig sip,
     ApiConfig api,
+    TlsConfig tls,
     Duration readyTimeout,
     Duration waitTimeout,
     Duration ringTimeout) {
 
   /** Name of the service that is always there and configured under a key of its own. */
   public static final String CORE = "core";
+
+  // The usual ports belong to the one service that is always there.
+  private static final List<String> RAW_PORTS = List.of("tcp:127.0.0.1:9010", "tls:all:9011");
+  private static final List<String> SIP_PORTS =
+      List.of("sip:all:5060", "sip:all:5060;transport=tcp");
 
   /** Copies the lists. */
   public ServiceConfig {
@@ -47,6 +54,7 @@ public record ServiceConfig(
       if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
         section.problem("name", "a service's name is 1 to 64 of letters, digits, _ - .");
       }
+      boolean isDefault = name.equals(Config.DEFAULT_SERVICE);
       if (name.equals(CORE)) {
         section.problem("name", "the core service is configured under the key core");
       }
@@ -65,8 +73,9 @@ public record ServiceConfig(
           section.secret("admin_password"),
           users,
           section.list("routes").stream().map(RouteConfig::read).toList(),
-          SipConfig.read(section),
-          ApiConfig.read(section),
+          SipConfig.read(section, isDefault ? SIP_PORTS : List.of()),
+          ApiConfig.read(section, isDefault ? RAW_PORTS : List.of()),
+          TlsConfig.ofService(section),
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),
           section.duration("ring_timeout", Duration.ofSeconds(30)));
@@ -82,8 +91,9 @@ public record ServiceConfig(
           section.secret("admin_password"),
           List.of(),
           List.of(),
-          SipConfig.OFF,
+          SipConfig.off(),
           ApiConfig.readCore(section),
+          TlsConfig.ofService(section),
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),
           section.duration("ring_timeout", Duration.ofSeconds(30)));

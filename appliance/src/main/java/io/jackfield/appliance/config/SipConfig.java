@@ -1,8 +1,8 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.appliance.config.ConfigValue.Mapping;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * SIP side of a service.
@@ -44,22 +44,6 @@ public record SipConfig(
     DIGEST
   }
 
-  /** No SIP at all. */
-  static final SipConfig OFF =
-      new SipConfig(
-          List.of(),
-          "jackfield",
-          Auth.DIGEST,
-          false,
-          true,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(3600),
-          Duration.ofSeconds(86_400),
-          10,
-          false,
-          List.of("MD5"),
-          new SipOutward(List.of(), true, Optional.empty()));
-
   /** Copies the list. */
   public SipConfig {
     listen = List.copyOf(listen);
@@ -83,11 +67,14 @@ public record SipConfig(
         outward);
   }
 
-  /** Reads the {@code sip_} keys of a service. */
-  static SipConfig read(Section service) {
+  /**
+   * Reads the {@code sip_} keys of a service.
+   *
+   * @param listen its listeners unless it says otherwise
+   */
+  static SipConfig read(Section service, List<String> listen) {
     return new SipConfig(
-        Config.listeners(
-            service, "sip_listen", List.of("sip:all:5060", "sip:all:5060;transport=tcp")),
+        Config.listeners(service, "sip_listen", listen),
         service.text("sip_domain", "jackfield"),
         service.choice("sip_auth", Auth.class, Auth.DIGEST),
         service.flag("sip_registrar", true),
@@ -99,6 +86,11 @@ public record SipConfig(
         service.flag("sip_invite_not_registered", true),
         algorithms(service),
         SipOutward.read(service));
+  }
+
+  /** No SIP at all. */
+  static SipConfig off() {
+    return read(new Section("", Mapping.empty(new Position("", 0)), new Problems()), List.of());
   }
 
   private static List<String> algorithms(Section service) {

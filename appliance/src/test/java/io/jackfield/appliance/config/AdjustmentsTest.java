@@ -38,6 +38,6 @@ class AdjustmentsTest {
             ConfigException.class,
             () -> new Adjustments(60_000, Reach.CONFIGURED).apply(new ConfigLoader().load()));
     assertEquals(
-        "--port-offset 60000 moves a port out of range: port out of range: 68080", e.getMessage());
+        "--port-offset 60000 moves a port out of range: port out of range: 69010", e.getMessage());
   }
 }

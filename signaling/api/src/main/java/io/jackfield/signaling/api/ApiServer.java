@@ -41,6 +41,10 @@ import io.jackfield.signaling.transport.http.RequestHead;
 import io.jackfield.signaling.transport.http.WebSocketEndpoint;
 import io.jackfield.signaling.transport.http.WebSocketHandler;
 import io.jackfield.signaling.transport.http.WebSocketOptions;
+import io.jackfield.signaling.transport.stream.StreamHandler;
+import io.jackfield.signaling.transport.stream.StreamOptions;
+import io.jackfield.signaling.transport.tls.TlsIdentity;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +75,8 @@ public final class ApiServer implements ApiService, AutoCloseable {
   private final Counters counters = new Counters();
   private final Set<ApiConnection> connections = ConcurrentHashMap.newKeySet();
   private final Context context = new Context();
+  private final WebSockets webSockets = new WebSockets();
+  private final Streams streams = new Streams();
   private final Passwords passwords;
   private final MediaEnds ends;
   private final Logins logins;
@@ -147,7 +153,8 @@ public final class ApiServer implements ApiService, AutoCloseable {
         options,
         ConnectionOptions.defaults()
             .withPing(options.limits().pingInterval())
-            .withQueueMax(options.limits().sendQueueMax()),
+            .withQueueMax(options.limits().sendQueueMax())
+            .withMaxMessageBytes(options.limits().maxMessageBytes()),
         new CommandTable(rows(options)));
   }
 
@@ -218,13 +225,37 @@ public final class ApiServer implements ApiService, AutoCloseable {
         WebSocketOptions.defaults()
             .withMaxMessageBytes(limits.maxMessageBytes())
             .withIdleTimeout(limits.idleTimeout())
-            .withLimits(
-                new SendLimits(
-                    limits.sendQueueMax(),
-                    limits.sendQueueMaxBytes(),
-                    limits.sendQueueGrace(),
-                    CloseCodes.SLOW_CONSUMER));
-    return new WebSocketEndpoint(webSocket, new Handler());
+            .withLimits(sendLimits(limits));
+    return new WebSocketEndpoint(webSocket, webSockets);
+  }
+
+  private static SendLimits sendLimits(ApiLimits limits) {
+    return new SendLimits(
+        limits.sendQueueMax(),
+        limits.sendQueueMaxBytes(),
+        limits.sendQueueGrace(),
+        CloseCodes.SLOW_CONSUMER);
+  }
+
+  /**
+   * Settings of a raw listener.
+   *
+   * @param tls our identity; empty for plain TCP
+   * @return with the limits configured now
+   */
+  public StreamOptions streamOptions(Optional<TlsIdentity> tls) {
+    ApiLimits limits = setup.options().limits();
+    StreamOptions options = tls.map(StreamOptions::tls).orElseGet(StreamOptions::tcp);
+    return options.withIdleTimeout(limits.idleTimeout()).withLimits(sendLimits(limits));
+  }
+
+  /**
+   * What takes the connections of a raw listener.
+   *
+   * @return for TCP and TLS
+   */
+  public StreamHandler streams() {
+    return streams;
   }
 
   /**
@@ -351,7 +382,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
   }
 
   /** Joins the transport's callbacks to connections; all come on the connection's loop. */
-  private final class Handler implements WebSocketHandler {
+  private final class WebSockets implements WebSocketHandler {
 
     @Override
     public void onOpen(Connection connection, RequestHead head) {
@@ -365,9 +396,33 @@ public final class ApiServer implements ApiService, AutoCloseable {
 
     @Override
     public void onClosed(Connection connection, CloseCause cause) {
-      connection
-          .attachment(ApiConnection.class)
-          .ifPresent(c -> c.closed(cause.kind() + " " + cause.code() + " " + cause.reason()));
+      connection.attachment(ApiConnection.class).ifPresent(c -> c.closed(words(cause)));
     }
+  }
+
+  /** The same for raw connections. */
+  private final class Streams implements StreamHandler {
+
+    private record Client(ApiConnection api, StreamLink link) {}
+
+    @Override
+    public void onOpen(Connection connection) {
+      StreamLink link = new StreamLink(connection, clock);
+      connection.attach(new Client(connect(link), link));
+    }
+
+    @Override
+    public void onBytes(Connection connection, ByteBuffer bytes) {
+      connection.attachment(Client.class).ifPresent(c -> c.link.received(bytes, c.api));
+    }
+
+    @Override
+    public void onClosed(Connection connection, CloseCause cause) {
+      connection.attachment(Client.class).ifPresent(c -> c.api.closed(words(cause)));
+    }
+  }
+
+  private static String words(CloseCause cause) {
+    return cause.kind() + " " + cause.code() + " " + cause.reason();
   }
 }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** A WebSocket of the transport module as the carrier of an API connection. */
-final class TransportLink implements Link {
+class TransportLink implements Link {
 
-  private final Connection connection;
+  final Connection connection;
   private final LongSupplier clock;
 
   TransportLink(Connection connection, LongSupplier clock) {
@@ -42,6 +42,11 @@ final class TransportLink implements Link {
   @Override
   public void close(int code, String reason) {
     connection.close(code, reason);
+  }
+
+  @Override
+  public void limitMessages(int bytes) {
+    connection.limitMessages(bytes);
   }
 
   @Override

@@ -3,40 +3,21 @@ package io.jackfield.signaling.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.event.Subscription;
-import io.jackfield.gateway.route.DialPlan;
 import io.jackfield.gateway.service.LocalService;
-import io.jackfield.gateway.service.ServiceParts;
-import io.jackfield.gateway.sim.FakeEngine;
-import io.jackfield.gateway.sim.SimTime;
-import io.jackfield.gateway.time.Owner;
-import io.jackfield.gateway.time.Timer;
-import io.jackfield.gateway.user.SaltedHash;
-import io.jackfield.gateway.user.User;
-import io.jackfield.gateway.user.Users;
-import io.jackfield.signaling.api.core.Account;
-import io.jackfield.signaling.api.core.ApiServices;
 import io.jackfield.signaling.api.envelope.TestJson;
 import io.jackfield.signaling.api.testing.ApiWorld;
-import io.jackfield.signaling.transport.TransportConfig;
-import io.jackfield.signaling.transport.connection.Loop;
+import io.jackfield.signaling.api.testing.SocketWorld;
 import io.jackfield.signaling.transport.http.HttpOptions;
 import io.jackfield.signaling.transport.http.HttpRoutes;
-import io.jackfield.signaling.transport.netty.NettyTransport;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,77 +32,27 @@ class ApiSocketTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private NettyTransport transport;
-  private LocalService service;
-  private ApiServer server;
+  private final SocketWorld world = new SocketWorld();
+  private final LocalService service = world.service;
+  private final ApiServer server = world.server;
   private URI uri;
-
-  /** The one loop of the transport, so that the engine of the simulation has one thread. */
-  private record LoopOwner(Loop loop) implements Owner {
-    @Override
-    public Timer schedule(Duration delay, Runnable task) {
-      return loop.schedule(delay, task)::cancel;
-    }
-
-    @Override
-    public boolean inOwner() {
-      return loop.inLoop();
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      loop.execute(task);
-    }
-  }
 
   @BeforeEach
   void open() throws Exception {
-    TransportConfig defaults = TransportConfig.defaults();
-    transport =
-        new NettyTransport(
-            new TransportConfig(1, false, defaults.closeTimeout(), defaults.certificateCheck()));
-    Owner owner = new LoopOwner(transport.loops().get(0));
-    Random random = new Random(1);
-    SaltedHash secret = SaltedHash.of("secret", new SecureRandom());
-    service =
-        new LocalService(
-            new ServiceParts(
-                "default",
-                key -> owner,
-                Clock.systemUTC(),
-                () -> UUID.randomUUID().toString(),
-                new EventBus(),
-                List.of(
-                    new FakeEngine(new SimTime(random, 1), random, FakeEngine.Manners.GOOD, false)),
-                new DialPlan(Map.of()),
-                record -> {},
-                new Users(
-                    "jackfield",
-                    List.of(new User("ana", secret, Map.of()), new User("bo", secret, Map.of())))));
-    server =
-        ApiServer.open(
-            service,
-            ApiOptions.of(new Account("admin", Optional.empty()))
-                .with(ApiLimits.defaults().withSizes(4_096, 1_000)),
-            new ApiServices());
     HttpRoutes routes = HttpRoutes.builder().webSocket("/api", server.endpoint()).build();
     InetSocketAddress bound =
-        transport
-            .httpServer(HttpOptions.defaults(), routes)
-            .listen(new InetSocketAddress("127.0.0.1", 0))
-            .toCompletableFuture()
-            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        SocketWorld.await(
+                world
+                    .transport
+                    .httpServer(HttpOptions.defaults(), routes)
+                    .listen(new InetSocketAddress("127.0.0.1", 0)))
             .local();
     uri = URI.create("ws://127.0.0.1:" + bound.getPort() + "/api");
   }
 
   @AfterEach
   void close() throws Exception {
-    server.close();
-    transport
-        .close(Duration.ofSeconds(2))
-        .toCompletableFuture()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    world.close();
   }
 
   /** A client on a real socket that agrees to everything. */

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Owner of the event loops and of everything opened on them. One instance serves a whole process.
@@ -34,8 +35,17 @@ public interface Transport {
    *     io.jackfield.signaling.transport.connection.ListenException}, whose message names the
    *     address and says what to do
    */
+  default CompletionStage<Listener> listen(
+      InetSocketAddress address, StreamOptions options, StreamHandler handler) {
+    return listen(address, () -> options, handler);
+  }
+
+  /**
+   * The same with options that are asked for at each connection; the identity and the number of
+   * connections are those of the start.
+   */
   CompletionStage<Listener> listen(
-      InetSocketAddress address, StreamOptions options, StreamHandler handler);
+      InetSocketAddress address, Supplier<StreamOptions> options, StreamHandler handler);
 
   /**
    * Opens a TCP or TLS connection. The stage completes when the connection (and TLS) is up, after

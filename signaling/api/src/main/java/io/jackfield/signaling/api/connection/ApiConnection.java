@@ -60,6 +60,7 @@ public final class ApiConnection implements Client {
   public void opened() {
     context.counters().opened.increment();
     arrive();
+    link.limitMessages(context.options().maxStrangerBytes());
     loginTimer =
         Optional.of(
             link.schedule(
@@ -108,9 +109,8 @@ public final class ApiConnection implements Client {
     try {
       message = MessageReader.read(text);
     } catch (EnvelopeException e) {
-      context.counters().malformed.increment();
       log.info("{} closes: {}", name(), e.getMessage());
-      close(e.closeCode(), e.getMessage());
+      malformed(e.closeCode(), e.getMessage());
       return;
     }
     if (message instanceof Message.Request request) {
@@ -121,6 +121,19 @@ public final class ApiConnection implements Client {
       }
     } else if (message instanceof Message.Ack ack && !outgoing.acked(ack.tid())) {
       log.info("{} acks an unknown tid", name());
+    }
+  }
+
+  /**
+   * What the client sent is no message at all. On the loop.
+   *
+   * @param code WebSocket close code
+   * @param reason in words, without the content
+   */
+  public void malformed(int code, String reason) {
+    if (open) {
+      context.counters().malformed.increment();
+      close(code, reason);
     }
   }
 
@@ -163,6 +176,7 @@ public final class ApiConnection implements Client {
   public void identify(Identity who) {
     identity = Optional.of(who);
     context.counters().loggedIn.increment();
+    link.limitMessages(context.options().maxMessageBytes());
     loginTimer.ifPresent(Timer::cancel);
     loginTimer = Optional.empty();
     log.info("{} from {} is user {}, {}", name(), remote(), who.user(), who.role());

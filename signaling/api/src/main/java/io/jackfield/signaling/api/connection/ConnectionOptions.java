@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param queueMax events held back at most
  * @param openMax requests without reply at which no more is read until half of them are answered;
  *     at four times as many the connection closes
+ * @param maxMessageBytes longest message
+ * @param maxStrangerBytes longest message before the login
+ * @param maxStrangerRequests requests before the login, after which the connection closes
  */
 public record ConnectionOptions(
     Duration response,
@@ -23,12 +26,16 @@ public record ConnectionOptions(
     Duration ping,
     Duration login,
     int queueMax,
-    int openMax) {
+    int openMax,
+    int maxMessageBytes,
+    int maxStrangerBytes,
+    int maxStrangerRequests) {
 
   /**
    * The values of the specification.
    *
-   * @return 5 s, 180 s, 500 ms, 60 s, 60 s, 30 s, 1,000, 1,000
+   * @return 5 s, 180 s, 500 ms, 60 s, 60 s, 30 s, 1,000, 1,000, 1 MiB; before the login 64 KiB and
+   *     1,000 requests
    */
   public static ConnectionOptions defaults() {
     return new ConnectionOptions(
@@ -39,6 +46,9 @@ public record ConnectionOptions(
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         1_000,
+        1_000,
+        1 << 20,
+        64 << 10,
         1_000);
   }
 
@@ -50,7 +60,17 @@ public record ConnectionOptions(
    */
   public ConnectionOptions withPing(Duration interval) {
     return new ConnectionOptions(
-        response, extension, firstAck, nextAck, interval, login, queueMax, openMax);
+        response,
+        extension,
+        firstAck,
+        nextAck,
+        interval,
+        login,
+        queueMax,
+        openMax,
+        maxMessageBytes,
+        maxStrangerBytes,
+        maxStrangerRequests);
   }
 
   /**
@@ -60,7 +80,18 @@ public record ConnectionOptions(
    * @return a copy
    */
   public ConnectionOptions withQueueMax(int max) {
-    return new ConnectionOptions(response, extension, firstAck, nextAck, ping, login, max, openMax);
+    return new ConnectionOptions(
+        response,
+        extension,
+        firstAck,
+        nextAck,
+        ping,
+        login,
+        max,
+        openMax,
+        maxMessageBytes,
+        maxStrangerBytes,
+        maxStrangerRequests);
   }
 
   /**
@@ -71,6 +102,37 @@ public record ConnectionOptions(
    */
   public ConnectionOptions withOpenMax(int max) {
     return new ConnectionOptions(
-        response, extension, firstAck, nextAck, ping, login, queueMax, max);
+        response,
+        extension,
+        firstAck,
+        nextAck,
+        ping,
+        login,
+        queueMax,
+        max,
+        maxMessageBytes,
+        maxStrangerBytes,
+        maxStrangerRequests);
+  }
+
+  /**
+   * The same with another longest message.
+   *
+   * @param bytes at least 1
+   * @return a copy
+   */
+  public ConnectionOptions withMaxMessageBytes(int bytes) {
+    return new ConnectionOptions(
+        response,
+        extension,
+        firstAck,
+        nextAck,
+        ping,
+        login,
+        queueMax,
+        openMax,
+        bytes,
+        Math.min(bytes, maxStrangerBytes),
+        maxStrangerRequests);
   }
 }

@@ -35,6 +35,13 @@ public interface Link {
    */
   void close(int code, String reason);
 
+  /**
+   * Changes the longest message that is accepted from now on. On the loop.
+   *
+   * @param bytes bytes of UTF-8; a lower limit of the carrier itself stays
+   */
+  void limitMessages(int bytes);
+
   /** Stops reading; what was read already may still come. */
   void pauseReading();
 

@@ -55,6 +55,7 @@ final class ServerReplies {
   private final Closer closer;
   private final LoginAttempts attempts = new LoginAttempts();
   private final Map<Tid, OpenRequest> open = new HashMap<>(4);
+  private int beforeLogin;
   private boolean loggingIn;
   private boolean paused;
 
@@ -87,6 +88,12 @@ final class ServerReplies {
   void request(Message.Request message) {
     context.get().counters().requests.increment();
     OpenRequest request = new OpenRequest(message.tid(), link.nanoTime());
+    // Every refusal is kept until it is written, and who is not known gets no memory of ours.
+    if (client.identity().isEmpty()
+        && ++beforeLogin > context.get().options().maxStrangerRequests()) {
+      closer.close(CloseCodes.POLICY, "too many requests before the login");
+      return;
+    }
     int most = context.get().options().openMax();
     if (open.size() >= FLOOD * most) {
       closer.close(CloseCodes.POLICY, "too many requests at once");

@@ -30,6 +30,9 @@ public final class FakeClient implements Link {
   /** Close code the server gave. */
   public Optional<Integer> closeCode = Optional.empty();
 
+  /** Longest message the server accepts now, in bytes. */
+  public int messageLimit;
+
   /** Whether the server has stopped reading. */
   public boolean paused;
 
@@ -199,6 +202,11 @@ public final class FakeClient implements Link {
   public void close(int code, String reason) {
     closeCode = Optional.of(code);
     owner.execute(() -> connection.closed("closed " + code));
+  }
+
+  @Override
+  public void limitMessages(int bytes) {
+    messageLimit = bytes;
   }
 
   @Override

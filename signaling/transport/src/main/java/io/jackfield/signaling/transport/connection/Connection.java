@@ -64,6 +64,14 @@ public interface Connection {
    */
   void close(int code, String reason);
 
+  /**
+   * Changes the longest message that is accepted from now on, below the limit of the endpoint; no
+   * effect on a stream, whose user frames it. On the loop.
+   *
+   * @param bytes 1 or more
+   */
+  default void limitMessages(int bytes) {}
+
   /** Stops reading; what was already read may still be delivered. */
   void pauseReading();
 

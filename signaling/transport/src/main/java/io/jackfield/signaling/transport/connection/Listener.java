@@ -14,6 +14,14 @@ public interface Listener {
   int openConnections();
 
   /**
+   * Stops listening and leaves the connections accepted here alone; {@link #close} still closes
+   * them.
+   *
+   * @return completes when the address is free again
+   */
+  CompletionStage<Void> unbind();
+
+  /**
    * Unbinds at once and closes this listener's connections (WebSockets with 1001).
    *
    * @param deadline after which connections still open are cut; zero cuts at once

@@ -20,12 +20,12 @@ public final class HttpRoutes {
    *
    * @param handlers by method
    * @param content static files, prefixes only
-   * @param endpoint WebSocket endpoint
+   * @param endpoint finds the WebSocket endpoint
    */
   public record Route(
       Map<String, HttpHandler> handlers,
       Optional<StaticContent> content,
-      Optional<WebSocketEndpoint> endpoint) {
+      Optional<WebSocketSource> endpoint) {
 
     /** Copies the map. */
     public Route {
@@ -132,6 +132,11 @@ public final class HttpRoutes {
 
     /** Accepts WebSockets at an exact path or prefix; prefix {@code /} accepts any path. */
     public Builder webSocket(String path, WebSocketEndpoint endpoint) {
+      return webSocket(path, head -> Optional.of(endpoint));
+    }
+
+    /** The same with an endpoint that is looked up at each handshake. */
+    public Builder webSocket(String path, WebSocketSource endpoint) {
       Route old = at(path);
       if (old.endpoint.isPresent()) {
         throw new IllegalArgumentException("second WebSocket endpoint for " + path);

@@ -24,12 +24,14 @@ final class ListenerChannels implements Listener, ServedChannel.Owner {
 
   private static final Logger log = LoggerFactory.getLogger(ListenerChannels.class);
   private static final int BACKLOG = 1_024;
+  private static final int SELECTOR_TURN_MILLIS = 5;
 
   private final Engine engine;
   private final InetSocketAddress asked;
   private final int maxConnections;
   private final Map<ServedChannel, Channel> open = new ConcurrentHashMap<>();
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final AtomicBoolean unbound = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile Channel server;
 
@@ -94,7 +96,7 @@ final class ListenerChannels implements Listener, ServedChannel.Owner {
       return;
     }
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-    if (closing.get() || open.size() >= maxConnections) {
+    if (closing.get() || unbound.get() || open.size() >= maxConnections) {
       log.info("{} refused {}: {} connections are open", asked, remote, open.size());
       channel.close();
       return;
@@ -146,6 +148,23 @@ final class ListenerChannels implements Listener, ServedChannel.Owner {
   }
 
   @Override
+  public CompletionStage<Void> unbind() {
+    unbound.set(true);
+    CompletableFuture<Void> free = new CompletableFuture<>();
+    server
+        .close()
+        .addListener(
+            done -> {
+              checkClosed();
+              // The JDK's selector lets go of a closed socket at its next turn, not before.
+              server
+                  .eventLoop()
+                  .schedule(() -> free.complete(null), SELECTOR_TURN_MILLIS, TimeUnit.MILLISECONDS);
+            });
+    return free;
+  }
+
+  @Override
   public CompletionStage<Void> close(Duration deadline) {
     if (closing.compareAndSet(false, true)) {
       server.close().addListener(unbound -> shutDownAll(deadline));
@@ -168,7 +187,7 @@ final class ListenerChannels implements Listener, ServedChannel.Owner {
   }
 
   private void checkClosed() {
-    if (closing.get() && open.isEmpty() && !server.isOpen()) {
+    if ((closing.get() || unbound.get()) && open.isEmpty() && !server.isOpen()) {
       engine.forget(this);
       closed.complete(null);
     }

@@ -8,6 +8,7 @@ import io.jackfield.signaling.transport.http.HttpRoutes;
 import io.jackfield.signaling.transport.http.HttpServer;
 import io.jackfield.signaling.transport.http.RequestHead;
 import io.jackfield.signaling.transport.http.WebSocketEndpoint;
+import io.jackfield.signaling.transport.http.WebSocketSource;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
@@ -99,7 +100,9 @@ final class NettyHttpServer implements HttpServer {
     }
     HttpRoutes.Route route = match.get().route();
     if (route.endpoint().isPresent() && WebSocketHandshake.asked(head)) {
-      return handshake(head, route.endpoint().get());
+      return find(route.endpoint().get(), head)
+          .map(endpoint -> handshake(head, endpoint))
+          .orElseGet(() -> refuse(HttpResponse.text(404, "not found")));
     }
     Optional<HttpHandler> handler = Optional.ofNullable(route.handlers().get(head.method()));
     if (handler.isPresent()) {
@@ -111,6 +114,15 @@ final class NettyHttpServer implements HttpServer {
       return Dispatch.to(request -> assets.respond(route.content().get(), rest, request.head()));
     }
     return refuse(reads && route.endpoint().isPresent() ? upgradeRequired() : notAllowed(route));
+  }
+
+  private static Optional<WebSocketEndpoint> find(WebSocketSource source, RequestHead head) {
+    try {
+      return source.find(head);
+    } catch (RuntimeException e) {
+      log.error("{}: no endpoint", head.path(), e);
+      return Optional.empty();
+    }
   }
 
   private Dispatch handshake(RequestHead head, WebSocketEndpoint endpoint) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ public final class NettyTransport implements Transport {
 
   @Override
   public CompletionStage<Listener> listen(
-      InetSocketAddress address, StreamOptions options, StreamHandler handler) {
+      InetSocketAddress address, Supplier<StreamOptions> options, StreamHandler handler) {
     return streams.listen(address, options, handler);
   }
 

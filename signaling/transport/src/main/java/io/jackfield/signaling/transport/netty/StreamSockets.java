@@ -6,6 +6,7 @@ import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.stream.StreamConnectOptions;
 import io.jackfield.signaling.transport.stream.StreamHandler;
 import io.jackfield.signaling.transport.stream.StreamOptions;
+import io.jackfield.signaling.transport.tls.TlsIdentity;
 import io.jackfield.signaling.transport.tls.TlsPeer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Opens raw listeners and outgoing connections. Any thread. */
 final class StreamSockets {
@@ -36,22 +38,25 @@ final class StreamSockets {
   }
 
   CompletionStage<Listener> listen(
-      InetSocketAddress address, StreamOptions options, StreamHandler handler) {
-    if (options.tls().isEmpty()) {
+      InetSocketAddress address, Supplier<StreamOptions> options, StreamHandler handler) {
+    Optional<TlsIdentity> identity = options.get().tls();
+    if (identity.isEmpty()) {
       return bind(address, options, handler, Optional.empty());
     }
-    return BindErrors.named(address, tls.server(options.tls().get()))
+    return BindErrors.named(address, tls.server(identity.get()))
         .thenCompose(context -> bind(address, options, handler, Optional.of(context)));
   }
 
   private CompletionStage<Listener> bind(
       InetSocketAddress address,
-      StreamOptions options,
+      Supplier<StreamOptions> options,
       StreamHandler handler,
       Optional<ServerTls> context) {
-    ListenerChannels listener = new ListenerChannels(engine, address, options.maxConnections());
+    ListenerChannels listener =
+        new ListenerChannels(engine, address, options.get().maxConnections());
     return listener.bind(
         (channel, remote) -> {
+          StreamOptions now = options.get();
           StreamConnection connection =
               new StreamConnection(
                   engine,
@@ -59,8 +64,8 @@ final class StreamSockets {
                   listener,
                   context.isPresent() ? TransportKind.TLS : TransportKind.TCP,
                   remote,
-                  options.limits(),
-                  options.idleTimeout(),
+                  now.limits(),
+                  now.idleTimeout(),
                   handler);
           listener.add(channel, connection);
           context.ifPresent(value -> channel.pipeline().addLast(value.newHandler(channel.alloc())));

@@ -35,6 +35,7 @@ final class WebSocketConnection extends NettyConnection {
 
   // Owned by the event loop. The head is needed until the open callback only.
   private RequestHead head;
+  private int maxMessageBytes;
   private ByteBuf fragments;
   private boolean fragmentsAreText;
   private boolean goodbyeSent;
@@ -53,6 +54,7 @@ final class WebSocketConnection extends NettyConnection {
     this.options = endpoint.options();
     this.handler = endpoint.handler();
     this.head = head;
+    this.maxMessageBytes = options.maxMessageBytes();
   }
 
   @Override
@@ -90,6 +92,23 @@ final class WebSocketConnection extends NettyConnection {
   void released() {
     cancel(pingTimer);
     dropFragments();
+  }
+
+  @Override
+  public void limitMessages(int bytes) {
+    maxMessageBytes = Math.min(bytes, options.maxMessageBytes());
+  }
+
+  /**
+   * Whether so many bytes that make no frame yet are too many; the connection then ends. A frame
+   * has at most 14 bytes besides its payload.
+   */
+  boolean isTooMuch(int pending) {
+    if (pending <= maxMessageBytes + WebSocketReader.MAX_HEADER) {
+      return false;
+    }
+    tooBig();
+    return true;
   }
 
   void inboundBytes(int count) {
@@ -168,13 +187,13 @@ final class WebSocketConnection extends NettyConnection {
 
   private void data(WebSocketFrame frame, boolean text) {
     ByteBuf content = frame.content();
-    if (fragments == null && frame.isFinalFragment()) {
-      deliver(content, text);
+    int total = (fragments == null ? 0 : fragments.readableBytes()) + content.readableBytes();
+    if (total > maxMessageBytes) {
+      tooBig();
       return;
     }
-    int total = (fragments == null ? 0 : fragments.readableBytes()) + content.readableBytes();
-    if (total > options.maxMessageBytes()) {
-      tooBig();
+    if (fragments == null && frame.isFinalFragment()) {
+      deliver(content, text);
       return;
     }
     if (fragments == null) {
@@ -227,9 +246,7 @@ final class WebSocketConnection extends NettyConnection {
   private void tooBig() {
     endWith(
         new CloseCause(
-            CloseCause.Kind.TOO_LARGE,
-            CODE_TOO_BIG,
-            "message over " + options.maxMessageBytes() + " bytes"));
+            CloseCause.Kind.TOO_LARGE, CODE_TOO_BIG, "message over " + maxMessageBytes + " bytes"));
   }
 
   private void protocolError(int code, String reason) {

@@ -95,6 +95,23 @@ class StreamTest {
   }
 
   @Test
+  void anUnboundListenerLeavesItsConnectionsAndItsPort() throws Exception {
+    Listener listener = listen(StreamOptions.tcp());
+    try (Socket socket = Loopback.socket(listener.local())) {
+      Loopback.write(socket, "one;");
+      assertEquals("one;", Loopback.readUntil(socket, ";"));
+      Loopback.get(listener.unbind());
+      Listener next =
+          Loopback.get(loopback.transport.listen(listener.local(), StreamOptions.tcp(), server));
+      Loopback.write(socket, "two;");
+      assertEquals("two;", Loopback.readUntil(socket, ";"));
+      Loopback.get(listener.close(java.time.Duration.ofSeconds(1)));
+      assertEquals("", Loopback.readAll(socket));
+      assertEquals(0, next.openConnections());
+    }
+  }
+
+  @Test
   void datagramsGoBothWays() {
     DatagramEndpoint echo =
         Loopback.get(

@@ -17,6 +17,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,60 @@ class WebSocketTest {
     Loopback.get(client.socket.sendText("three", true));
     assertEquals("one two three", RecordingWebSocket.next(client.texts));
     assertArrayEquals(new byte[] {7}, RecordingWebSocket.next(client.pongs));
+  }
+
+  @Test
+  void aLowerLimitOfTheUserHoldsFromThenOnEvenWithinAFrameThatHasNotCome() throws Exception {
+    Listener listener = listen(WebSocketOptions.defaults());
+    RecordingClient client = RecordingClient.connect(listener.local(), "/api/core");
+    Connection connection = RecordingWebSocket.next(server.opened);
+    Loopback.get(runOn(connection, () -> connection.limitMessages(100)));
+    client.socket.sendText("x".repeat(101), true);
+    assertEquals(1009, RecordingWebSocket.next(client.codes));
+
+    RecordingClient patient = RecordingClient.connect(listener.local(), "/api/core");
+    Connection raised = RecordingWebSocket.next(server.opened);
+    Loopback.get(runOn(raised, () -> raised.limitMessages(100)));
+    Loopback.get(runOn(raised, () -> raised.limitMessages(200)));
+    patient.socket.sendText("x".repeat(200), true);
+    assertEquals(200, RecordingWebSocket.next(patient.texts).length());
+
+    try (Socket raw = Loopback.socket(listener.local())) {
+      Loopback.write(
+          raw,
+          "GET /api/core HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+      Loopback.readUntil(raw, "\r\n\r\n");
+      Connection slow = RecordingWebSocket.next(server.opened);
+      Loopback.get(runOn(slow, () -> slow.limitMessages(100)));
+      // A masked text frame of 64,000 bytes, of which 200 come.
+      Loopback.write(raw, "\u0081\u00fe\u00fa\u0000" + "\u0000".repeat(4) + "x".repeat(200));
+      byte[] goodbye = raw.getInputStream().readNBytes(4);
+      assertArrayEquals(new byte[] {3, (byte) 0xf1}, new byte[] {goodbye[2], goodbye[3]});
+    }
+  }
+
+  private static CompletionStage<Void> runOn(Connection connection, Runnable task) {
+    return CompletableFuture.runAsync(task, connection::execute);
+  }
+
+  @Test
+  void anEndpointMayComeAndGo() throws Exception {
+    AtomicReference<Optional<WebSocketEndpoint>> now = new AtomicReference<>(Optional.empty());
+    Listener listener =
+        loopback.http(HttpRoutes.builder().webSocket("/api/", head -> now.get()).build());
+    String request =
+        "GET /api/x HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    try (Socket early = Loopback.socket(listener.local())) {
+      Loopback.write(early, request);
+      assertTrue(Loopback.readUntil(early, "\r\n\r\n").startsWith("HTTP/1.1 404"));
+    }
+    now.set(Optional.of(new WebSocketEndpoint(WebSocketOptions.defaults(), server)));
+    try (Socket later = Loopback.socket(listener.local())) {
+      Loopback.write(later, request);
+      assertTrue(Loopback.readUntil(later, "\r\n\r\n").startsWith("HTTP/1.1 101"));
+    }
   }
 
   @Test
