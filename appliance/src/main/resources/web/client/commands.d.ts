@@ -31,7 +31,7 @@ export interface Commands {
       password?: string;
       /** the id the connection would like to have, a text */
       session_id?: any;
-      /** the service to join */
+      /** the service to join; another one only from the core service */
       service?: string;
       [other: string]: unknown;
     };
@@ -224,6 +224,36 @@ export interface Commands {
       body?: any;
     };
     reply: {};
+  };
+  /** Lets the connection answer questions of a service; again changes nothing */
+  'core/callback/register': {
+    data: {
+      /** the service whose hook is wanted */
+      class?: string;
+      /** one of login, allow, subscribe, sip_register, sip_invite, verto_invite, verto_login, call_resolve */
+      callback: string;
+    };
+    reply: {};
+  };
+  /** Ends that; unknown ones are ok */
+  'core/callback/unregister': {
+    data: {
+      /** the service whose hook is wanted */
+      class?: string;
+      /** one of login, allow, subscribe, sip_register, sip_invite, verto_invite, verto_login, call_resolve */
+      callback: string;
+    };
+    reply: {};
+  };
+  /** What the connection answers */
+  'core/callback/list': {
+    data: {};
+    reply: Array<{
+      /** the service */
+      class: string;
+      /** the callback */
+      callback: string;
+    }>;
   };
   /** Makes a media session */
   'media/session/create': {
@@ -813,6 +843,182 @@ export interface ServerRequests {
       body?: any;
     };
     reply: {};
+  };
+  /** Asks whether somebody may log in; other fields of the login come with it */
+  'core/callback/api_server_login': {
+    data: {
+      /** name as given */
+      user: string;
+      /** password as given */
+      pass?: string;
+      /** id the connection will have */
+      session_id: string;
+      /** where it comes from, e.g. wss:192.0.2.7:50122 */
+      remote: string;
+    };
+    reply: {
+      /** yes or no */
+      authorized: boolean;
+      /** why not */
+      reason?: string;
+      /** another name for it */
+      user?: string;
+      /** another id for the connection */
+      session_id?: string;
+      /** shown by core/user/get */
+      meta?: Record<string, unknown>;
+    };
+  };
+  /** Asks whether a user may give a command */
+  'core/callback/api_allow': {
+    data: {
+      /** who asks */
+      user: string;
+      /** its connection */
+      session_id: string;
+      /** class of the command */
+      class: string;
+      /** its subclass */
+      subclass: string;
+      /** its name */
+      cmd: string;
+      /** its data, as given */
+      data: Record<string, unknown>;
+    };
+    reply: {
+      /** yes or no */
+      authorized: boolean;
+      /** why not */
+      reason?: string;
+    };
+  };
+  /** Asks whether a user may hear events */
+  'core/callback/api_subscribe_allow': {
+    data: {
+      /** who asks */
+      user: string;
+      /** its connection */
+      session_id: string;
+      /** service wanted; * for any */
+      service: string;
+      /** class wanted */
+      class: string;
+      /** subclass wanted; * for any */
+      subclass: string;
+      /** type wanted; * for any */
+      type: string;
+      /** object wanted; * for any */
+      obj_id: string;
+    };
+    reply: {
+      /** yes or no */
+      authorized: boolean;
+      /** why not */
+      reason?: string;
+    };
+  };
+  /** Asks whether somebody may register by SIP */
+  'core/callback/sip_register': {
+    data: {
+      /** address of record */
+      aor: string;
+      /** first contact; empty for a query */
+      contact: string;
+      /** where it comes from, e.g. wss:192.0.2.7:50122 */
+      remote: string;
+      /** name in the credentials or the address */
+      user: string;
+    };
+    reply: {
+      /** yes or no */
+      authorized: boolean;
+      /** why not */
+      reason?: string;
+      /** to be checked by digest; left out: no check */
+      password?: string;
+    };
+  };
+  /** Asks whether a call may come in, and where it goes */
+  'core/callback/sip_invite': {
+    data: {
+      /** id the call will have */
+      call_id: string;
+      /** what was dialled */
+      dest: string;
+      /** who calls */
+      caller: string;
+      /** where it comes from, e.g. wss:192.0.2.7:50122 */
+      remote: string;
+    };
+    reply: {
+      /** yes or no */
+      authorized: boolean;
+      /** why not */
+      reason?: string;
+      /** in place of what was dialled */
+      callee?: string;
+      /** destination type */
+      type?: string;
+      /** media backend */
+      backend?: string;
+    };
+  };
+  /** Asks whether a call may come in, and where it goes */
+  'core/callback/verto_invite': {
+    data: {
+      /** id the call will have */
+      call_id: string;
+      /** what was dialled */
+      dest: string;
+      /** who calls */
+      caller: string;
+      /** where it comes from, e.g. wss:192.0.2.7:50122 */
+      remote: string;
+    };
+    reply: {
+      /** yes or no */
+      authorized: boolean;
+      /** why not */
+      reason?: string;
+      /** in place of what was dialled */
+      callee?: string;
+      /** destination type */
+      type?: string;
+      /** media backend */
+      backend?: string;
+    };
+  };
+  /** Asks whether somebody may log in by Verto */
+  'core/callback/verto_login': {
+    data: {
+      /** name as given */
+      login: string;
+      /** password as given */
+      passwd: string;
+    };
+    reply: {
+      /** yes or no */
+      authorized: boolean;
+      /** why not */
+      reason?: string;
+      /** another name for it */
+      user?: string;
+    };
+  };
+  /** Asks what else a call should be offered to */
+  'core/callback/call_resolve': {
+    data: {
+      /** name without prefix */
+      callee: string;
+      /** destination type, all for any */
+      type: string;
+      /** who calls; empty when unknown */
+      caller: string;
+    };
+    reply: {
+      /** array of objects with callee, and type (all), wait (s) and ring (s) */
+      destinations?: any;
+    };
   };
   /** Offers a call; ok means the client decides later, an error refuses */
   'media/call/invite': {

@@ -1,9 +1,12 @@
 package io.jackfield.signaling.api;
 
 import io.jackfield.gateway.service.Service;
+import io.jackfield.signaling.api.callback.CallbackCommands;
+import io.jackfield.signaling.api.callback.Callbacks;
 import io.jackfield.signaling.api.command.Client;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.CommandTable;
+import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.ServerRequest;
 import io.jackfield.signaling.api.connection.ApiConnection;
 import io.jackfield.signaling.api.connection.CloseCodes;
@@ -19,6 +22,7 @@ import io.jackfield.signaling.api.core.ConnectionCommands;
 import io.jackfield.signaling.api.core.CoreEvents;
 import io.jackfield.signaling.api.core.Directory;
 import io.jackfield.signaling.api.core.EventCommands;
+import io.jackfield.signaling.api.core.Gatekeeper;
 import io.jackfield.signaling.api.core.GatewayLog;
 import io.jackfield.signaling.api.core.Logins;
 import io.jackfield.signaling.api.core.Passwords;
@@ -49,8 +53,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -80,6 +86,8 @@ public final class ApiServer implements ApiService, AutoCloseable {
   private final Passwords passwords;
   private final MediaEnds ends;
   private final Logins logins;
+  private final CallbackCommands callbacks;
+  private final Gatekeeper gatekeeper;
   private volatile Setup setup;
   private volatile boolean closed;
 
@@ -95,7 +103,10 @@ public final class ApiServer implements ApiService, AutoCloseable {
     this.clock = clock;
     this.ownPool = ownPool;
     this.passwords = new Passwords(this::rules);
-    this.logins = new Logins(service, passwords, directory, passwordPool);
+    this.gatekeeper = new Gatekeeper(service.hooks());
+    this.callbacks =
+        new CallbackCommands(service, name -> services.find(name).map(ApiService::service));
+    this.logins = new Logins(this, services, passwordPool);
     this.ends = new MediaEnds(service, legs);
     this.setup = setup(options);
     Destinations destinations = new Destinations(directory, passwords, legs);
@@ -169,7 +180,9 @@ public final class ApiServer implements ApiService, AutoCloseable {
                 service, directory, userAllow, new GatewayLog(), InstantSource.system())
             .commands());
     rows.addAll(
-        new EventCommands(service, access, new CallEventForm(this::commands, legs)).commands());
+        new EventCommands(service, access, new CallEventForm(this::commands, gatekeeper, legs))
+            .commands());
+    rows.addAll(callbacks.commands());
     CallCreation creation = new CallCreation(service, access, legs, options.media());
     rows.addAll(new SessionCommands(service, access, options.media(), creation).commands());
     rows.addAll(new CallCommands(service, access, legs, creation).commands());
@@ -295,6 +308,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
    */
   public ApiDescription description() {
     List<ServerRequest> requests = new ArrayList<>(CoreEvents.requests());
+    requests.addAll(Callbacks.requests());
     requests.addAll(MediaEvents.requests());
     List<EventRow> events = new ArrayList<>(CoreEvents.rows());
     events.addAll(MediaEvents.rows());
@@ -352,6 +366,11 @@ public final class ApiServer implements ApiService, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Void> permit(Invocation request, Map<String, Object> data) {
+      return gatekeeper.permit(request, data);
+    }
+
+    @Override
     public EventGate gate() {
       return legs;
     }
@@ -378,6 +397,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
     public void gone(Client client) {
       ends.gone(client);
       logins.gone(client);
+      callbacks.gone(client);
     }
   }
 

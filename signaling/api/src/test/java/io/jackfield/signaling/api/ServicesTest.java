@@ -13,6 +13,7 @@ import io.jackfield.signaling.api.core.Account;
 import io.jackfield.signaling.api.testing.ApiWorld;
 import io.jackfield.signaling.api.testing.FakeClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,6 +109,74 @@ class ServicesTest {
         ApiOptions.of(world.server.admin()).with(ApiAccess.defaults().withUserAllow(Set.of()));
     world.server.reconfigure(none);
     ana.refused(Reason.UNAUTHORIZED, "media/session/create", Map.of("type", "echo"));
+  }
+
+  private static Map<String, Object> joining(String service, String password) {
+    return Map.of("service", service, "password", password);
+  }
+
+  @Test
+  void fromTheCoreServiceAnAdministratorGoesOverToAnotherOne() {
+    ApiServer more = world.add("more");
+    FakeClient client = world.connect(world.core);
+    String id =
+        (String) client.ok("core/user/login", joining("more", "admin-secret")).get("session_id");
+    assertEquals(new Identity(id, "admin", Role.SERVICE_ADMIN, Map.of(), Map.of()), only(more));
+    assertEquals(0, world.core.statistics().connections());
+    assertEquals(Set.of("admin"), client.ok("core/user/list", Map.of()).keySet());
+    assertEquals(
+        Map.of("class", "core", "subclass", "user_event", "type", "*", "obj_id", "admin"),
+        ((List<?>) client.okAny("core/event/get_subscriptions", Map.of())).get(0));
+    client.leave();
+    assertEquals(0, more.connections().size());
+  }
+
+  @Test
+  void theFormOfSeedZeroJoinsTheServiceItNames() {
+    world.add("more");
+    for (String name : List.of("more", "nkmedia_core")) {
+      FakeClient client = world.connect(world.core);
+      client.say(
+          "{\"class\":\"nkmedia\",\"cmd\":\"login\",\"tid\":1,\"data\":{\"service\":\""
+              + name
+              + "\",\"password\":\"admin-secret\"}}");
+      assertEquals("ok", client.reply(1).orElseThrow().get("result"), name);
+    }
+    assertEquals(Role.CORE_ADMIN, only(world.core).role());
+  }
+
+  @Test
+  void onTheCoreListenerAdministratorsAloneLogIn() {
+    world
+        .add("more")
+        .service()
+        .hooks()
+        .login()
+        .add(
+            question -> {
+              throw new AssertionError();
+            });
+    for (Map<String, Object> wrong :
+        List.<Map<String, Object>>of(
+            joining("more", "wrong"),
+            Map.of("service", "more", "user", "ana", "password", "secret"),
+            Map.of("user", "ana", "password", "secret"))) {
+      FakeClient client = world.connect(world.core);
+      long tid = client.send("core/user/login", wrong);
+      world.time.advance(Duration.ofMillis(100));
+      FakeClient.refusal(Reason.UNAUTHORIZED, wrong.toString(), client.reply(tid).orElseThrow());
+    }
+    world
+        .connect(world.core)
+        .refused(Reason.SERVICE_NOT_FOUND, "core/user/login", joining("none", "admin-secret"));
+  }
+
+  @Test
+  void fromAnotherServiceNobodyGoesOver() {
+    world.add("more");
+    world
+        .connect()
+        .refused(Reason.SERVICE_NOT_FOUND, "core/user/login", joining("more", "admin-secret"));
   }
 
   private static Identity only(ApiServer server) {

@@ -30,6 +30,17 @@ public final class FieldTypes {
             return id;
           });
 
+  /**
+   * Name of a service; {@code nkmedia_core} is the older name of {@code core} (README, "Fields").
+   */
+  public static final FieldType SERVICE =
+      FieldType.of(
+          "text",
+          (field, raw) -> {
+            String name = text(field, raw);
+            return name.equals("nkmedia_core") ? "core" : name;
+          });
+
   /** A boolean, or {@code "true"} or {@code "false"}. */
   public static final FieldType BOOLEAN = FieldType.of("boolean", FieldTypes::bool);
 

@@ -1,7 +1,9 @@
 package io.jackfield.signaling.api.command;
 
+import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
+import java.util.Optional;
 
 /**
  * Who may use a command.
@@ -39,5 +41,20 @@ public record Permission(String rule, Check check) {
    */
   public static FailureException denied() {
     return FailureException.of(Reason.UNAUTHORIZED);
+  }
+
+  /**
+   * Denies in the words of whoever decided.
+   *
+   * @param reason why, in place of the usual text
+   * @return {@code unauthorized}
+   */
+  public static FailureException denied(Optional<String> reason) {
+    Failure usual = Failure.of(Reason.UNAUTHORIZED);
+    return new FailureException(
+        reason
+            .filter(text -> !text.isBlank())
+            .map(text -> new Failure(usual.name(), usual.code(), text, usual.signalling()))
+            .orElse(usual));
   }
 }

@@ -3,6 +3,9 @@ package io.jackfield.signaling.api.connection;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.command.Client;
 import io.jackfield.signaling.api.command.CommandTable;
+import io.jackfield.signaling.api.command.Invocation;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What all connections of a service share. Any thread; what can be configured is asked for each
@@ -30,6 +33,16 @@ public interface ConnectionContext {
    * @return as configured now
    */
   CommandTable table();
+
+  /**
+   * Decides whether a validated request may be carried out (protocol.md, "Permissions").
+   *
+   * @param request the request
+   * @param data its data as received
+   * @return completes when it may; fails, or throws, with a {@link
+   *     io.jackfield.gateway.failure.FailureException} when not
+   */
+  CompletionStage<Void> permit(Invocation request, Map<String, Object> data);
 
   /**
    * A last look at events.

@@ -54,6 +54,7 @@ final class ServerReplies {
   private final Consumer<Event> released;
   private final Closer closer;
   private final LoginAttempts attempts = new LoginAttempts();
+  private final StartOrder order = new StartOrder();
   private final Map<Tid, OpenRequest> open = new HashMap<>(4);
   private int beforeLogin;
   private boolean loggingIn;
@@ -83,6 +84,7 @@ final class ServerReplies {
   void close() {
     open.values().forEach(OpenRequest::cancelTimer);
     open.clear();
+    order.clear();
   }
 
   void request(Message.Request message) {
@@ -108,13 +110,52 @@ final class ServerReplies {
       link.send(MessageWriter.error(Failure.of(Reason.DUPLICATED_TID), message.tid()));
       return;
     }
+    if (!order.run(() -> start(message, request))) {
+      arm(request, context.get().options().firstAck());
+    }
+  }
+
+  private void start(Message.Request message, OpenRequest request) {
+    if (open.get(request.tid) != request) {
+      return;
+    }
     try {
       Invocation invocation = checked(message, request);
+      CompletionStage<Void> permitted = context.get().permit(invocation, message.data());
+      if (permitted.toCompletableFuture().isDone()) {
+        permitted.whenComplete((yes, error) -> decided(invocation, request, error));
+        return;
+      }
+      order.hold();
+      if (request.isUntimed()) {
+        arm(request, context.get().options().firstAck());
+      }
+      permitted.whenComplete(
+          (yes, error) ->
+              link.execute(
+                  () -> {
+                    decided(invocation, request, error);
+                    order.release();
+                  }));
+    } catch (RuntimeException e) {
+      finish(request, Optional.empty(), Optional.empty(), e);
+    }
+  }
+
+  private void decided(Invocation invocation, OpenRequest request, Throwable denied) {
+    if (open.get(request.tid) != request) {
+      return;
+    }
+    if (denied != null) {
+      finish(request, Optional.empty(), Optional.empty(), denied);
+      return;
+    }
+    try {
       if (isLogin(invocation.command())) {
         loggingIn = true;
       }
       if (invocation.command().slow()) {
-        link.send(MessageWriter.ack(message.tid()));
+        link.send(MessageWriter.ack(request.tid));
         arm(request, context.get().options().nextAck());
       }
       run(invocation, request);
@@ -123,7 +164,7 @@ final class ServerReplies {
     }
   }
 
-  /** Login state, class and cmd, fields, permission, in this order (protocol.md). */
+  /** Login state, class and cmd, fields, in this order; permission follows (protocol.md). */
   private Invocation checked(Message.Request message, OpenRequest request) {
     boolean known = client.identity().isPresent();
     CommandTable.Found found;
@@ -147,9 +188,7 @@ final class ServerReplies {
       data.put("class", message.eventClass());
     }
     Values values = Validation.check(found, data);
-    Invocation invocation = new Invocation(command, client, values, request);
-    command.permission().check().check(invocation);
-    return invocation;
+    return new Invocation(command, client, values, request);
   }
 
   private void run(Invocation invocation, OpenRequest request) {

@@ -58,7 +58,7 @@ public final class EventCommands {
             Field.text("subclass").alias("obj").orElse(ANY).says("its subclass; * for any"),
             Field.text("type").orElse(ANY).says("its type; * for any"),
             Field.text("obj_id").orElse(ANY).says("what it is about; * for anything"),
-            Field.text("service")
+            Field.typed("service", FieldTypes.SERVICE)
                 .orElse(service.name().equals(CORE_SERVICE) ? ANY : service.name())
                 .otherwise("the connection's service; on the core service all")
                 .says("the service it comes from"));
@@ -205,7 +205,7 @@ public final class EventCommands {
     return Reply.done();
   }
 
-  private static Subscription topic(Values v) {
+  static Subscription topic(Values v) {
     return new Subscription(
         part(v, "service"),
         part(v, "class"),

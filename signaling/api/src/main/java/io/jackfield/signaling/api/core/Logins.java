@@ -6,6 +6,7 @@ import io.jackfield.gateway.event.Subscription;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.hook.LoginHook;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.command.Alias;
 import io.jackfield.signaling.api.command.Client;
@@ -28,29 +29,45 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /** {@code core/user/login} and what it entails. */
 public final class Logins {
 
   private static final String SESSION_ID = "session_id";
 
-  private final Service service;
-  private final Passwords passwords;
-  private final Directory directory;
+  /**
+   * What is wanted.
+   *
+   * @param client who wants it
+   * @param target the service to join
+   * @param user name
+   * @param password as given
+   * @param id the connection's id
+   * @param other other fields
+   */
+  private record Wish(
+      Client client,
+      ApiService target,
+      String user,
+      Optional<String> password,
+      String id,
+      Map<String, Object> other) {}
+
+  private final ApiService own;
+  private final ApiServices services;
   private final Executor pool;
 
   /**
    * Makes the command of a service.
    *
-   * @param service the service
-   * @param passwords who can log in
-   * @param directory who is
+   * @param own the service
+   * @param services the others
    * @param pool where passwords are checked
    */
-  public Logins(Service service, Passwords passwords, Directory directory, Executor pool) {
-    this.service = service;
-    this.passwords = passwords;
-    this.directory = directory;
+  public Logins(ApiService own, ApiServices services, Executor pool) {
+    this.own = own;
+    this.services = services;
     this.pool = pool;
   }
 
@@ -73,7 +90,9 @@ public final class Logins {
                 Field.any(SESSION_ID)
                     .otherwise("a new UUID")
                     .says("the id the connection would like to have, a text"),
-                Field.text("service").otherwise("this service").says("the service to join")))
+                Field.typed("service", FieldTypes.SERVICE)
+                    .otherwise("this service")
+                    .says("the service to join; another one only from the core service")))
         .withOtherFields()
         // Checking a password takes its time (protocol.md, "Login" 1).
         .ackedAtOnce()
@@ -93,22 +112,101 @@ public final class Logins {
   private CompletionStage<Reply> login(Invocation request) {
     Values values = request.values();
     Optional<String> wanted = values.maybe("service");
-    if (wanted.isPresent() && !wanted.get().equals(service.name())) {
-      throw FailureException.of(Reason.SERVICE_NOT_FOUND);
-    }
+    ApiService target = wanted.map(this::target).orElse(own);
     String user =
         values
             .maybe("user")
-            .or(() -> wanted.map(name -> passwords.serviceAdmin()))
+            .or(() -> wanted.map(name -> target.passwords().serviceAdmin()))
             .orElseThrow(() -> Validation.missing("user"));
     String id = values.has(SESSION_ID) ? sessionId(values) : UUID.randomUUID().toString();
-    return checked(user, values.maybe("password"))
-        .thenApplyAsync(role -> admit(request.client(), user, id, role), request.client());
+    Client client = request.client();
+    Wish wish = new Wish(client, target, user, values.maybe("password"), id, values.others());
+    return judged(wish).thenApplyAsync(who -> admit(client, target, who), client);
   }
 
-  private CompletionStage<Optional<Role>> checked(String user, Optional<String> password) {
+  /** From the core service one may go over to any other (protocol.md, "Login" 3). */
+  private ApiService target(String name) {
+    if (name.equals(own.service().name())) {
+      return own;
+    }
+    return Optional.of(name)
+        .filter(wanted -> isCore(own))
+        .flatMap(services::find)
+        .orElseThrow(() -> FailureException.of(Reason.SERVICE_NOT_FOUND));
+  }
+
+  private static boolean isCore(ApiService service) {
+    return service.service().name().equals(ApiService.CORE);
+  }
+
+  /** Administrators, then the holders of the hook, then static users, in this order. */
+  private CompletionStage<Identity> judged(Wish wish) {
+    return inPool(() -> judgedByPassword(wish))
+        .thenCompose(
+            known ->
+                known.isPresent()
+                    ? CompletableFuture.completedFuture(known.get())
+                    : judgedByHolder(wish));
+  }
+
+  /** Empty when a holder of the hook has to decide. */
+  private Optional<Identity> judgedByPassword(Wish wish) {
+    Passwords passwords = wish.target().passwords();
+    Optional<Role> role = passwords.administrator(wish.user(), wish.password());
+    if (role.isPresent()) {
+      return Optional.of(identity(wish, role.get()));
+    }
+    if (isCore(own)) {
+      // Its listener is for administrators alone.
+      throw Permission.denied();
+    }
+    // Whoever holds the hook does not learn what somebody takes for an administrator's password.
+    boolean asked =
+        wish.target().service().hooks().login().held() && !passwords.isAdministrator(wish.user());
+    return asked ? Optional.empty() : Optional.of(staticUser(wish));
+  }
+
+  private CompletionStage<Identity> judgedByHolder(Wish wish) {
+    return wish.target()
+        .service()
+        .hooks()
+        .login()
+        .ask(
+            new LoginHook.Question(
+                wish.user(), wish.password(), wish.id(), wish.client().remote(), wish.other()))
+        .thenCompose(
+            result ->
+                result.answer().isPresent()
+                    ? CompletableFuture.completedFuture(hooked(wish, result.answer().get()))
+                    : inPool(() -> staticUser(wish)));
+  }
+
+  private static Identity hooked(Wish wish, LoginHook.Answer answer) {
+    if (!answer.verdict().authorized()) {
+      throw Permission.denied(answer.verdict().reason());
+    }
+    return new Identity(
+        answer.sessionId().orElse(wish.id()),
+        answer.user().orElse(wish.user()),
+        Role.USER,
+        wish.other(),
+        answer.meta());
+  }
+
+  private static Identity staticUser(Wish wish) {
+    if (!wish.target().passwords().user(wish.user(), wish.password())) {
+      throw Permission.denied();
+    }
+    return identity(wish, Role.USER);
+  }
+
+  private static Identity identity(Wish wish, Role role) {
+    return new Identity(wish.id(), wish.user(), role, wish.other(), Map.of());
+  }
+
+  private <T> CompletionStage<T> inPool(Supplier<T> check) {
     try {
-      return CompletableFuture.supplyAsync(() -> passwords.check(user, password), pool);
+      return CompletableFuture.supplyAsync(check, pool);
     } catch (RejectedExecutionException e) {
       throw new FailureException(
           Failure.of(Reason.INTERNAL_ERROR), "too many logins wait for their check", e);
@@ -128,25 +226,27 @@ public final class Logins {
     return id;
   }
 
-  private Reply admit(Client client, String user, String id, Optional<Role> role) {
+  private static Reply admit(Client client, ApiService target, Identity who) {
     if (!client.isOpen()) {
       throw FailureException.of(Reason.PROCESS_DOWN);
     }
-    Identity who = new Identity(id, user, role.orElseThrow(Permission::denied), Map.of(), Map.of());
-    if (!directory.enter(who, client)) {
+    if (!target.directory().enter(who, client)) {
       throw FailureException.of(Reason.DUPLICATED_SESSION_ID);
     }
+    target.adopt(client);
     // Before the connection's own subscription: this event is for those who watch others.
-    tell("login", client, who);
+    tell("login", target.service(), client, who);
     client.identify(who);
-    EventBus bus = service.events();
-    bus.subscribe(client, core("user_event", user), Map.of());
-    bus.subscribe(client, core("session_event", id), Map.of());
-    return new Reply(Map.of(SESSION_ID, id));
+    EventBus bus = target.service().events();
+    String name = target.service().name();
+    bus.subscribe(client, Subscription.toObject(name, "core", "user_event", who.user()), Map.of());
+    bus.subscribe(
+        client, Subscription.toObject(name, "core", "session_event", who.connection()), Map.of());
+    return new Reply(Map.of(SESSION_ID, who.connection()));
   }
 
   /**
-   * A connection has closed; its subscriptions are gone already.
+   * A connection of the service has closed; its subscriptions are gone already.
    *
    * @param client the connection
    */
@@ -155,12 +255,12 @@ public final class Logins {
         .identity()
         .ifPresent(
             who -> {
-              directory.leave(who, client);
-              tell("logout", client, who);
+              own.directory().leave(who, client);
+              tell("logout", own.service(), client, who);
             });
   }
 
-  private void tell(String type, Client client, Identity who) {
+  private static void tell(String type, Service service, Client client, Identity who) {
     service
         .events()
         .publish(
@@ -171,9 +271,5 @@ public final class Logins {
                 Optional.of(type),
                 Optional.of(who.connection()),
                 Map.of("user", who.user(), "remote", client.remote())));
-  }
-
-  private Subscription core(String subclass, String objId) {
-    return Subscription.toObject(service.name(), "core", subclass, objId);
   }
 }

@@ -42,39 +42,63 @@ public final class Passwords {
   }
 
   /**
-   * Checks a login. A name that somebody owns always needs its password, so {@code allow_any_user}
-   * cannot be used to become an administrator or a static user.
+   * Checks the login of an administrator.
    *
    * @param user name
    * @param password as given
-   * @return what it may do, empty when refused
+   * @return what it may do, empty when it is none
    */
-  public Optional<Role> check(String user, Optional<String> password) {
+  public Optional<Role> administrator(String user, Optional<String> password) {
     Rules now = rules.get();
-    List<Candidate> candidates = new ArrayList<>(3);
+    List<Candidate> candidates = new ArrayList<>(2);
     now.coreAdmin()
         .filter(a -> a.user().equals(user))
         .ifPresent(a -> candidates.add(new Candidate(Role.CORE_ADMIN, a.password())));
     if (now.serviceAdmin().user().equals(user)) {
       candidates.add(new Candidate(Role.SERVICE_ADMIN, now.serviceAdmin().password()));
     }
-    now.users()
-        .find(user)
-        .map(User::password)
-        .ifPresent(p -> candidates.add(new Candidate(Role.USER, Optional.of(p))));
-    String given = password.orElse("");
-    if (candidates.isEmpty()) {
-      if (now.anyUser()) {
-        return Optional.of(Role.USER);
-      }
-      // As slow as a known name, so that time does not tell which names exist.
-      NOBODY.matches(given);
-      return Optional.empty();
-    }
     return candidates.stream()
-        .filter(c -> password.isPresent() && c.password().filter(h -> h.matches(given)).isPresent())
+        .filter(c -> matches(c.password(), password))
         .map(Candidate::role)
         .findFirst();
+  }
+
+  /**
+   * Checks the login of anybody else. A name that somebody owns always needs its password, so
+   * {@code allow_any_user} cannot be used to become an administrator or a static user.
+   *
+   * @param user name
+   * @param password as given
+   * @return whether it may log in
+   */
+  public boolean user(String user, Optional<String> password) {
+    Rules now = rules.get();
+    Optional<SaltedHash> known = now.users().find(user).map(User::password);
+    if (known.isPresent()) {
+      return matches(known, password);
+    }
+    if (now.anyUser() && !isAdministrator(user)) {
+      return true;
+    }
+    // As slow as a known name, so that time does not tell which names exist.
+    NOBODY.matches(password.orElse(""));
+    return false;
+  }
+
+  private static boolean matches(Optional<SaltedHash> wanted, Optional<String> given) {
+    return given.isPresent() && wanted.filter(hash -> hash.matches(given.get())).isPresent();
+  }
+
+  /**
+   * Whether the name is that of an administrator.
+   *
+   * @param user name
+   * @return true for the service's and the gateway's
+   */
+  public boolean isAdministrator(String user) {
+    Rules now = rules.get();
+    return now.serviceAdmin().user().equals(user)
+        || now.coreAdmin().filter(a -> a.user().equals(user)).isPresent();
   }
 
   /**
@@ -93,9 +117,6 @@ public final class Passwords {
    * @return true for static users and administrators
    */
   public boolean knows(String user) {
-    Rules now = rules.get();
-    return now.users().find(user).isPresent()
-        || now.serviceAdmin().user().equals(user)
-        || now.coreAdmin().filter(a -> a.user().equals(user)).isPresent();
+    return rules.get().users().find(user).isPresent() || isAdministrator(user);
   }
 }

@@ -13,6 +13,7 @@ import io.jackfield.signaling.api.command.Reply;
 import io.jackfield.signaling.api.command.Validation;
 import io.jackfield.signaling.api.command.Values;
 import io.jackfield.signaling.api.core.ClientEvents;
+import io.jackfield.signaling.api.core.Gatekeeper;
 import io.jackfield.signaling.api.envelope.Message;
 import io.jackfield.signaling.api.envelope.Tid;
 import java.util.HashMap;
@@ -47,16 +48,19 @@ public final class CallEventForm implements ClientEvents {
       };
 
   private final Supplier<CommandTable> table;
+  private final Gatekeeper gatekeeper;
   private final CallLegs legs;
 
   /**
    * Makes the translation.
    *
    * @param table where the commands are, complete when the first event comes
+   * @param gatekeeper who may do what
    * @param legs who is in which call
    */
-  public CallEventForm(Supplier<CommandTable> table, CallLegs legs) {
+  public CallEventForm(Supplier<CommandTable> table, Gatekeeper gatekeeper, CallLegs legs) {
     this.table = table;
+    this.gatekeeper = gatekeeper;
     this.legs = legs;
   }
 
@@ -96,8 +100,9 @@ public final class CallEventForm implements ClientEvents {
       Command command = found.command();
       Invocation invocation =
           new Invocation(command, client, Validation.check(found, data), NOTHING);
-      command.permission().check().check(invocation);
-      return command.handler().run(invocation);
+      return gatekeeper
+          .permit(invocation, data)
+          .thenComposeAsync(permitted -> command.handler().run(invocation), client);
     } catch (FailureException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -59,6 +59,20 @@ public final class FakeClient implements Link {
     return Optional.of("{\"result\":\"ok\",\"tid\":" + request.get("tid") + "}");
   }
 
+  /** From now on answers requests with that command so, all others ok; {@code TID} is filled in. */
+  public void answer(String cmd, String text) {
+    answers =
+        request ->
+            request.get("cmd").equals(cmd)
+                ? Optional.of(text.replace("TID", request.get("tid").toString()))
+                : agree(request);
+  }
+
+  /** From now on answers requests with that command ok with that data, all others ok. */
+  public void grant(String cmd, String data) {
+    answer(cmd, "{\"result\":\"ok\",\"data\":" + data + ",\"tid\":TID}");
+  }
+
   /** Sends text and lets everything happen that happens at once. */
   public void say(String text) {
     queue(text);

@@ -3,11 +3,15 @@ package io.jackfield.signaling.api.testing;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.command.Client;
 import io.jackfield.signaling.api.command.CommandTable;
+import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.connection.ApiConnection;
 import io.jackfield.signaling.api.connection.ConnectionContext;
 import io.jackfield.signaling.api.connection.ConnectionOptions;
 import io.jackfield.signaling.api.connection.Counters;
 import io.jackfield.signaling.api.connection.EventGate;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What connections share when a test brings a command table of its own. */
 public record FakeContext(
@@ -16,6 +20,12 @@ public record FakeContext(
 
   public FakeContext(Service service, ConnectionOptions options, CommandTable table) {
     this(service, options, table, new Counters());
+  }
+
+  @Override
+  public CompletionStage<Void> permit(Invocation request, Map<String, Object> data) {
+    request.command().permission().check().check(request);
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override
