@@ -33,6 +33,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
   private DtlsLink link;
   private IcePaths.Path dtlsPath;
   private List<byte[]> held = new ArrayList<>(0);
+  private final EarlyMedia early = new EarlyMedia();
   private long lastCheck;
   private boolean connected;
   private long dtlsDeadline;
@@ -146,10 +147,20 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
     }
   }
 
+  /** Takes a packet that was kept; its path may be forgotten by now. */
+  private void late(IcePaths.Path path, byte[] data, int off, int len) {
+    if (paths.find(path.port(), path.peer().address()) == path) {
+      packet(path, data, off, len);
+    }
+  }
+
   /** Sorts by the first byte (RFC 7983 7). */
   private void packet(IcePaths.Path path, byte[] data, int off, int len) {
     int first = len == 0 ? 255 : data[off] & 255;
     if (first >= 128 && first <= 191) {
+      if (dtlsDeadline != 0 && early.hold(path, data, off, len)) {
+        return;
+      }
       // Only what authenticates moves an address.
       if (media(data, off, len) && path != paths.selected()) {
         paths.select(path);
@@ -234,9 +245,9 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
     dtls = plane.dtls().session(remote.localRole(), remote.fingerprints(), link);
     dtlsDeadline = context.loop.now() + plane.config().handshakeTimeout().toNanos();
     dtls.start();
-    List<byte[]> early = held;
+    List<byte[]> begun = held;
     held = new ArrayList<>(0);
-    early.forEach(dtls::receive);
+    begun.forEach(dtls::receive);
   }
 
   private void endDtls() {
@@ -245,7 +256,14 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
       dtls = null;
       link = null;
     }
+    shakenHands();
     protect(null, null);
+  }
+
+  /** The handshake is over, one way or the other. */
+  private void shakenHands() {
+    dtlsDeadline = 0;
+    early.clear();
   }
 
   /** The pool's way back to the loop; one a session, so that a former session cannot interfere. */
@@ -283,6 +301,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
             expectMedia();
             reachable();
             tell(() -> listener().onUp(protection()));
+            early.release(WebRtcImpl.this::late);
           });
     }
 
@@ -290,7 +309,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
     public void onFailed(String reason) {
       ifCurrent(
           () -> {
-            dtlsDeadline = 0;
+            shakenHands();
             tell(() -> listener().onFailed(reason));
           });
     }
@@ -342,7 +361,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
       tell(() -> listener().onDown("no ICE check for " + plane.config().consentTimeout()));
     }
     if (dtlsDeadline != 0 && now - dtlsDeadline > 0) {
-      dtlsDeadline = 0;
+      shakenHands();
       DtlsSession late = dtls;
       if (late != null) {
         late.close();
@@ -364,6 +383,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
       dtls.close();
       dtls = null;
     }
+    shakenHands();
     protect(null, null);
     plane.webRtcClosed(this);
   }

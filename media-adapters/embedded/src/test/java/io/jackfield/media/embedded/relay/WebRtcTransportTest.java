@@ -91,6 +91,38 @@ class WebRtcTransportTest {
     }
   }
 
+  /** Who has the keys first may send at once: the other side's thread may still be at them. */
+  @ParameterizedTest
+  @EnumSource
+  void mediaThatOvertakesOurKeysIsHeard(DtlsRole gatewayRole) throws Exception {
+    try (MediaPlane plane = Planes.open(1);
+        TestBrowser browser = new TestBrowser()) {
+      WebRtcTransport transport = plane.webRtc("call", new TestListener());
+      MediaStream stream =
+          transport.addStream(StreamConfig.audio(Planes.PCMU), StreamListener.NONE);
+      stream.feedFrom(stream);
+      browser.keys.thenRun(
+          () -> {
+            for (int i = 1; i <= EarlyMedia.LIMIT; i++) {
+              browser.sendRtp(0, 5, i, i * 160, VOICE);
+            }
+          });
+      DtlsRole own = gatewayRole == DtlsRole.SERVER ? DtlsRole.CLIENT : DtlsRole.SERVER;
+      if (own == DtlsRole.SERVER) {
+        browser.startDtls(own, transport.localFingerprint());
+      }
+      browser.check(transport, true);
+      transport.start(browser.parameters(gatewayRole));
+      if (own == DtlsRole.CLIENT) {
+        browser.startDtls(own, transport.localFingerprint());
+      }
+      int first = Rtp.sequence(browser.receiveRtp(), 0);
+      for (int i = 1; i < EarlyMedia.LIMIT; i++) {
+        assertEquals(first + i & 0xffff, Rtp.sequence(browser.receiveRtp(), 0));
+      }
+    }
+  }
+
   @Test
   void anotherCertificateThanSignalledFails() throws Exception {
     try (MediaPlane plane = Planes.open(1);
