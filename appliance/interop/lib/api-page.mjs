@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { record } from './recorder.mjs';
-import { bundlePage, openTestPage } from './sipjs-page.mjs';
+import { bundlePage, openTestPage, shown } from './sipjs-page.mjs';
 
 export class ApiPage {
   #close;
@@ -14,7 +14,7 @@ export class ApiPage {
     self.page = page;
     self.#close = close;
     try {
-      await page.waitForFunction(() => window.app, null, { timeout: 5000 });
+      await shown(page, 5000, () => window.app);
       await page.evaluate((to) => window.app.connect(to), url);
       await self.ok('core/user/login', { user, password });
       return self;
@@ -38,7 +38,7 @@ export class ApiPage {
   /** Waits for an event; its body. */
   async event(path, ms = 3000) {
     try {
-      await this.page.waitForFunction((to) => window.app.event(to), path, { timeout: ms, polling: 20 });
+      await shown(this.page, ms, (to) => window.app.event(to), path);
     } catch {
       const events = await this.page.evaluate(() => window.app.events);
       throw new Error(`event ${path} not within ${ms} ms; came: ${JSON.stringify(events).slice(0, 2000)}`);
@@ -48,7 +48,7 @@ export class ApiPage {
 
   /** Waits for the invite to a call. */
   async invite(ms = 3000) {
-    await this.page.waitForFunction(() => window.app.invites.length > 0, null, { timeout: ms, polling: 20 });
+    await shown(this.page, ms, () => window.app.invites.length > 0);
     return this.page.evaluate(() => window.app.invites[0]);
   }
 
@@ -65,7 +65,7 @@ export class ApiPage {
   }
 
   async listen() {
-    await this.page.waitForFunction(() => window.app.remote, null, { timeout: 3000 });
+    await shown(this.page, 3000, () => window.app.remote);
     return record(this.page, () => window.app.remote);
   }
 

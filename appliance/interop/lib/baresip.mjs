@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyse, writeTone } from './audio.mjs';
 import * as children from './children.mjs';
+import { heardInOrder } from './dtmf.mjs';
 import { Mailbox, until, within } from './wait.mjs';
 
 const MODULE_PATHS = [
@@ -220,6 +221,19 @@ export class Baresip {
   async key(ms = 3000) {
     const { param } = await this.events.take(ms, 'baresip hears a key', (event) => event.type === 'CALL_DTMF_START');
     return param;
+  }
+
+  /** The keys heard, when so many of these were heard in their order or none comes for some time. */
+  async keys(keys, atLeast, ms) {
+    let heard = '';
+    while (heardInOrder(heard, keys) < atLeast) {
+      const key = await this.key(ms).catch(() => '');
+      if (!key) {
+        break;
+      }
+      heard += key;
+    }
+    return heard;
   }
 
   /** Listens to the call that was just set up. */

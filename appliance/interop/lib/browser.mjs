@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { realMs } from './wait.mjs';
 
 const EXECUTABLES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -48,7 +49,7 @@ export async function startBrowser({ microphone, flags = [], without = [] } = {}
 export async function openPage(browser, options = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(realMs(10_000));
   const faults = [];
   page.on('pageerror', (error) => faults.push(error));
   page.on('console', (message) => {

@@ -1,7 +1,9 @@
-// Keys as a browser hears them. Browsers do not report received RFC 4733 events; their jitter buffer
-// plays them as the tone pair of the key (ITU-T Q.23), and that can be heard.
+// Keys as RFC 4733 packets, and as a browser plays them: its jitter buffer makes the tone pair of the
+// key (ITU-T Q.23) of them, and that can be heard.
 
 export const KEYS = '0123456789*#';
+
+const KEY_OF_EVENT = '0123456789*#ABCD';
 
 const ROWS = [697, 770, 852, 941];
 const COLUMNS = [1209, 1336, 1477];
@@ -66,4 +68,62 @@ function goertzel(samples, cyclesPerSample) {
   }
   const power = before * before + last * last - factor * before * last;
   return (4 * power) / (samples.length * samples.length);
+}
+
+/**
+ * The keys that packets of one stream say, by the letter of RFC 4733: one timestamp and one event a
+ * key, the end marked last and not taken back, no key before the one in front of it has ended.
+ *
+ * @param {{sequence: number, timestamp: number, payload: ArrayLike<number>}[]} packets in any order;
+ *     those of a browser's padding alone, without payload, are passed over
+ * @returns {string} the keys that have ended
+ */
+export function keysOf(packets) {
+  let keys = '';
+  let last = null;
+  for (const { timestamp, payload, sequence } of inSequence(packets)) {
+    const [event, flags, high, low] = payload;
+    const now = { timestamp, event, end: (flags & 0x80) !== 0, duration: high * 256 + low };
+    const where = `packet ${sequence}: event ${event}`;
+    if (last?.timestamp === timestamp) {
+      require(event === last.event, `${where} in the time of event ${last.event}`);
+      require(now.duration >= last.duration, `${where} gets shorter`);
+      require(now.end || !last.end, `${where} goes on after its end`);
+    } else {
+      require(!last || last.end, `${where} begins before event ${last?.event} has ended`);
+      require(!last || ((timestamp - last.timestamp) | 0) > 0, `${where} goes back in time`);
+    }
+    if (now.end && !(last?.timestamp === timestamp && last.end)) {
+      keys += KEY_OF_EVENT[event];
+    }
+    last = now;
+  }
+  return keys;
+}
+
+/** How many of the keys were heard in their order, whatever else was heard. */
+export function heardInOrder(heard, keys) {
+  let before = new Array(keys.length + 1).fill(0);
+  for (const one of heard) {
+    const row = [0];
+    for (let i = 0; i < keys.length; i++) {
+      row.push(one === keys[i] ? before[i] + 1 : Math.max(row[i], before[i + 1]));
+    }
+    before = row;
+  }
+  return before[keys.length];
+}
+
+// The network may change the order, sequence numbers tell it (RFC 3550 section 5.1).
+function inSequence(packets) {
+  const start = packets[0]?.sequence;
+  const place = ({ sequence }) => ((sequence - start) << 16) >> 16;
+  const sorted = packets.filter(({ payload }) => payload.length > 0).sort((a, b) => place(a) - place(b));
+  return sorted.filter((one, i) => i === 0 || place(one) !== place(sorted[i - 1]));
+}
+
+function require(holds, text) {
+  if (!holds) {
+    throw new Error(text);
+  }
 }

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeTone } from './audio.mjs';
 import { openPage, startBrowser } from './browser.mjs';
+import { keysOf } from './dtmf.mjs';
+import { prepareTap, tapEvents, tapped } from './event-tap.mjs';
 import { record } from './recorder.mjs';
+import { realMs, until, within } from './wait.mjs';
 
 /** One user in one browser, whose microphone is a steady tone. */
 export class PhonePage {
@@ -25,6 +28,7 @@ export class PhonePage {
       const microphone = await writeTone(join(phone.#directory, 'tone.wav'), { hz, seconds: 10, rate: 48000 });
       phone.#browser = await startBrowser({ microphone });
       phone.page = await openPage(phone.#browser, { bypassCSP: true });
+      await prepareTap(phone.page);
       await before(phone.page);
       await phone.page.goto(`${phoneUrl}#${new URLSearchParams({ user, password })}`);
       return phone;
@@ -61,7 +65,8 @@ export class PhonePage {
   /** Waits for `document.body.dataset.state`. */
   async state(state, ms = 3000) {
     try {
-      await this.page.locator(`body[data-state=${state}]`).waitFor({ timeout: ms });
+      const shown = this.page.locator(`body[data-state=${state}]`).waitFor({ timeout: realMs(ms) });
+      await within(ms, state, shown);
     } catch {
       const now = await this.page.evaluate(() => document.body.dataset.state);
       const notice = await this.notice();
@@ -97,6 +102,26 @@ export class PhonePage {
     }
   }
 
+  /** Reads the keys that arrive in the calls from now on, for `receivedKeys`; off with false. */
+  async readKeys(on = true) {
+    await tapEvents(this.page, on);
+  }
+
+  /** The keys sent to this phone since `readKeys`, when there are so many or the time is over. */
+  async receivedKeys(count, ms) {
+    let keys = '';
+    await until(ms, 'keys', async () => {
+      keys = keysOf(await tapped(this.page));
+      return keys.length >= count;
+    }).catch((error) => {
+      // The caller compares what there is.
+      if (!/not within/.test(error.message)) {
+        throw error;
+      }
+    });
+    return keys;
+  }
+
   /** Ends what call there is, so that one failed test does not spoil the next. */
   async idle() {
     const now = await this.page.evaluate(() => document.body.dataset.state);
@@ -116,7 +141,8 @@ export class PhonePage {
 
   /** Waits for a notice with this text. */
   async says(text, ms = 5000) {
-    await this.page.getByTestId('notice').filter({ hasText: text }).waitFor({ timeout: ms });
+    const shown = this.page.getByTestId('notice').filter({ hasText: text }).waitFor({ timeout: realMs(ms) });
+    await within(ms, `the notice ${text}`, shown);
   }
 
   /** Records what the page plays of the far end: `next` for its tones, `keys` for its keys. */

@@ -2,7 +2,7 @@
 // machine delays the recording but leaves no hole in it.
 
 import { analyse } from './audio.mjs';
-import { KeyReader } from './dtmf.mjs';
+import { KeyReader, heardInOrder } from './dtmf.mjs';
 import { until } from './wait.mjs';
 
 const WORKLET = `
@@ -73,13 +73,13 @@ class Recording {
     return analyse(Float64Array.from(this.#samples.splice(0, WINDOW), (sample) => sample / 32768), RATE);
   }
 
-  /** The keys heard until there are so many, or the time is over. */
-  async keys(count, ms) {
+  /** What keys were heard, when so many of these were heard in their order or the time is over. */
+  async audibleKeys(keys, atLeast, ms) {
     await until(ms, 'keys', async () => {
       await this.#fetch();
       this.#keys.read(this.#samples.splice(0));
-      return this.#keys.text.length >= count;
-    }).catch(() => {}); // the caller compares what there is
+      return heardInOrder(this.#keys.text, keys) >= atLeast;
+    }).catch(() => {}); // the caller judges what there is
     return this.#keys.text;
   }
 

@@ -24,6 +24,17 @@ export class RtpSocket {
     return { sdp, sdp_type: 'rtp' };
   }
 
+  /** The RFC 4733 packets of this payload type that came, as `keysOf` takes them. */
+  events(payloadType) {
+    return this.received
+      .filter((packet) => packet.length === 16 && (packet[1] & 0x7f) === payloadType)
+      .map((packet) => ({
+        sequence: packet.readUInt16BE(2),
+        timestamp: packet.readUInt32BE(4),
+        payload: [...packet.subarray(12)],
+      }));
+  }
+
   /** Sends one packet of 20 ms with this byte in it. */
   send(sdp, byte) {
     const packet = Buffer.alloc(12 + 160, byte);

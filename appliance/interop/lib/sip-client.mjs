@@ -67,6 +67,16 @@ export class SipClient {
     );
   }
 
+  /** The next request of this kind. */
+  asked(method, ms = 5000) {
+    return this.received.take(ms, `a ${method}`, (message) => message.method === method);
+  }
+
+  /** Answers a request. */
+  reply(request, status, headers = [], body = '') {
+    return this.send(request.respond(status, [`Contact: <sip:${this.address}>`, ...headers], body));
+  }
+
   /** Sends a request, answers a challenge, acknowledges a refusal, and returns the final response. */
   async transact({ method, to, user, password, body, headers = [] }) {
     const callId = token();

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { writeTone } from './audio.mjs';
 import { openPage, startBrowser } from './browser.mjs';
 import { record } from './recorder.mjs';
-import { within } from './wait.mjs';
+import { realMs, within } from './wait.mjs';
 
 /** Bundles a script of pages/ for a browser. */
 export async function bundlePage(name) {
@@ -50,6 +50,12 @@ export async function openTestPage({ origin, script, hz }) {
   }
 }
 
+/** Waits until a function is true in the page. */
+export async function shown(page, ms, is, argument = null) {
+  const seen = page.waitForFunction(is, argument, { timeout: realMs(ms), polling: 20 });
+  await within(ms, `the page: ${is}`, seen);
+}
+
 export class SipJsPage {
   #close;
 
@@ -61,7 +67,7 @@ export class SipJsPage {
     self.user = user;
     self.#close = close;
     try {
-      await page.waitForFunction(() => window.user, null, { timeout: 5000 });
+      await shown(page, 5000, () => window.user);
       await page.evaluate((account) => window.user.register(account), { server, domain, user, password });
       await self.state('ready', 5000);
       return self;
@@ -73,7 +79,7 @@ export class SipJsPage {
 
   async state(state, ms = 3000) {
     try {
-      await this.page.waitForFunction((wanted) => window.user.state === wanted, state, { timeout: ms, polling: 20 });
+      await shown(this.page, ms, (wanted) => window.user.state === wanted, state);
     } catch {
       const { state: now, refused } = await this.page.evaluate(() => ({ ...window.user }));
       throw new Error(`SIP.js ${this.user}: ${state} not within ${ms} ms, it is ${now} ${refused}`);

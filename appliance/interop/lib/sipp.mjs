@@ -26,7 +26,7 @@ export async function callWithSipp({ gateway, user, password, number, hz, listen
   const directory = await mkdtemp(join(tmpdir(), 'jackfield-sipp-'));
   const tap = await WireTap.open(gateway);
   try {
-    const sipp = await startSipp({ directory, target: `127.0.0.1:${tap.sipPort}`, user, password, number, hz, seconds: 4 });
+    const sipp = await startSipp({ directory, target: `127.0.0.1:${tap.sipPort}`, user, password, number, hz, seconds: 8 });
     try {
       await within(8000, 'SIPp is answered', Promise.race([tap.answered, sipp.exited]));
       const heard = await listen(tap);

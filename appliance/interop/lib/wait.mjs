@@ -1,12 +1,25 @@
-// Waiting, always with a deadline.
+// Waiting, always with a deadline. Deadlines are on the patient clock (see patience.mjs).
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { stopwatch } from './patience.mjs';
+
+/** Longest real time in which a deadline on the patient clock comes. */
+export const realMs = (ms) => ms * 10 + 1000;
 
 /** Runs the promise, or fails with `what` when the time is over. */
 export async function within(ms, what, promise) {
+  const passed = stopwatch();
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not within ${ms} ms: ${what}`)), ms);
+    const check = () => {
+      const left = ms - passed();
+      if (left > 0) {
+        timer = setTimeout(check, Math.max(10, left));
+      } else {
+        reject(new Error(`not within ${ms} ms: ${what}`));
+      }
+    };
+    timer = setTimeout(check, ms);
   });
   try {
     return await Promise.race([promise, late]);
@@ -20,14 +33,14 @@ export async function within(ms, what, promise) {
  * grow, pages of another process.
  */
 export async function until(ms, what, ask, { every = 20 } = {}) {
-  const end = performance.now() + ms;
+  const passed = stopwatch();
   let last;
   for (;;) {
     last = await ask();
     if (last) {
       return last;
     }
-    if (performance.now() >= end) {
+    if (passed() >= ms) {
       throw new Error(`not within ${ms} ms: ${typeof what === 'function' ? what() : what}`);
     }
     await pause(every);

@@ -6,7 +6,7 @@ import { ApiClient } from '../lib/api-client.mjs';
 import { RtpSocket } from '../lib/rtp-socket.mjs';
 import { gateway } from '../lib/world.mjs';
 
-describe('the External API, message by message', { timeout: 90_000 }, () => {
+describe('the External API, message by message', { timeout: 600_000 }, () => {
   let at;
   let url;
   const open = [];

@@ -9,7 +9,7 @@ import { executable } from '../lib/browser.mjs';
 import { hearsOnly } from '../lib/hearing.mjs';
 import { baresipOf, gateway } from '../lib/world.mjs';
 
-describe('the External API', { skip: executable ? false : 'no Chromium', timeout: 90_000 }, () => {
+describe('the External API', { skip: executable ? false : 'no Chromium', timeout: 600_000 }, () => {
   let one;
   let two;
 

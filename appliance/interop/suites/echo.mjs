@@ -9,7 +9,7 @@ import { hearsOnly } from '../lib/hearing.mjs';
 import { available as hasSipp, callWithSipp } from '../lib/sipp.mjs';
 import { baresipOf, gateway, phoneOf } from '../lib/world.mjs';
 
-describe('the echo number 9196', { timeout: 60_000 }, () => {
+describe('the echo number 9196', { timeout: 600_000 }, () => {
   test('from a browser', { skip: executable ? false : 'no Chromium' }, async () => {
     const phone = await phoneOf('1000');
     try {

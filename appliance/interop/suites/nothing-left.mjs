@@ -7,6 +7,6 @@ import { gateway } from '../lib/world.mjs';
 
 const CALLS = 20;
 
-describe('nothing is left open', { skip: hasBaresip ? false : 'no baresip', timeout: 180_000 }, () => {
+describe('nothing is left open', { skip: hasBaresip ? false : 'no baresip', timeout: 600_000 }, () => {
   test(`after ${CALLS} calls`, async () => manyCalls(await gateway(), CALLS));
 });

@@ -13,7 +13,7 @@ import { baresipOf, gateway, phoneOf } from '../lib/world.mjs';
 const noBrowser = executable ? false : 'no Chromium';
 const noBaresip = hasBaresip ? false : 'no baresip';
 
-describe('what goes wrong', { timeout: 90_000 }, () => {
+describe('what goes wrong', { timeout: 600_000 }, () => {
   let at;
   let client;
 

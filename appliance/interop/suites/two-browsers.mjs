@@ -7,7 +7,7 @@ import { hearsOnly } from '../lib/hearing.mjs';
 import { SipJsPage } from '../lib/sipjs-page.mjs';
 import { gateway, phoneOf } from '../lib/world.mjs';
 
-describe('JsSIP and SIP.js', { skip: executable ? false : 'no Chromium', timeout: 60_000 }, () => {
+describe('JsSIP and SIP.js', { skip: executable ? false : 'no Chromium', timeout: 600_000 }, () => {
   let phone; // 1000 at /phone/
   let other; // 1002 with SIP.js
 

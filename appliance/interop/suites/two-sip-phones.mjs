@@ -8,7 +8,7 @@ import { KEYS } from '../lib/dtmf.mjs';
 import { hearsOnly } from '../lib/hearing.mjs';
 import { baresipOf } from '../lib/world.mjs';
 
-describe('two SIP phones', { skip: hasBaresip ? false : 'no baresip', timeout: 90_000 }, () => {
+describe('two SIP phones', { skip: hasBaresip ? false : 'no baresip', timeout: 600_000 }, () => {
   const cases = [
     { codec: 'PCMU', transports: ['udp', 'udp'] },
     { codec: 'PCMA', transports: ['tcp', 'udp'] },
