@@ -8,6 +8,7 @@ import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.sip.SipConfig;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.sip.auth.DigestAlgorithm;
+import io.jackfield.signaling.sip.leg.SessionTimers;
 import io.jackfield.signaling.sip.registrar.MemoryBindingStore;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
 import io.jackfield.signaling.sip.stack.ClientTls;
@@ -57,6 +58,7 @@ final class SipMaker {
             SipLimits.defaults(),
             new ClientTls(
                 sip.outward().tlsVerify(), sip.outward().tlsAuthorities(), Optional.of(tls)),
+            new SessionTimers(sip.sessionExpires(), sip.minSessionExpires()),
             sip.outward().nameServers().stream().map(HostPort::socketAddress).toList());
     return new SipServer(
         transport,

@@ -20,6 +20,8 @@ import java.util.List;
  * @param inviteUnregistered whether calls may go to SIP URIs elsewhere
  * @param algorithms digest algorithms of a challenge, in order of preference: {@code MD5}, {@code
  *     SHA-256}
+ * @param sessionExpires interval of session timers; zero for none unless the peer wants one
+ * @param minSessionExpires shortest interval of a session timer
  * @param outward how servers elsewhere are found and judged
  */
 public record SipConfig(
@@ -34,6 +36,8 @@ public record SipConfig(
     int maxContacts,
     boolean inviteUnregistered,
     List<String> algorithms,
+    Duration sessionExpires,
+    Duration minSessionExpires,
     SipOutward outward) {
 
   /** Whether SIP requests are challenged. */
@@ -64,6 +68,8 @@ public record SipConfig(
         maxContacts,
         inviteUnregistered,
         algorithms,
+        sessionExpires,
+        minSessionExpires,
         outward);
   }
 
@@ -85,6 +91,8 @@ public record SipConfig(
         service.integer("sip_max_contacts", 1, 1000, 10),
         service.flag("sip_invite_not_registered", true),
         algorithms(service),
+        service.duration("sip_session_expires", Duration.ofMinutes(30)),
+        service.duration("sip_min_se", Duration.ofSeconds(90)),
         SipOutward.read(service));
   }
 

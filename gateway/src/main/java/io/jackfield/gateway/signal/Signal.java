@@ -42,6 +42,15 @@ public sealed interface Signal {
   record Ringing(PartyInfo callee) implements Signal {}
 
   /**
+   * From a destination that only alerts: it already plays something, such as an announcement. To
+   * the caller: hear this until the call is answered.
+   *
+   * @param answer its answer for as long
+   * @param callee who plays, when told
+   */
+  record EarlyMedia(Description answer, PartyInfo callee) implements Signal {}
+
+  /**
    * From a destination: it takes the call. To the caller: the call is answered.
    *
    * @param answer the answer; absent only in a linked call
@@ -107,4 +116,10 @@ public sealed interface Signal {
    * @param digit one of {@code 0-9 * # A-D}
    */
   record Dtmf(char digit) implements Signal {}
+
+  /** From a party: it holds the call. To a party: the other side does. */
+  record Hold() implements Signal {}
+
+  /** From a party: it takes a held call back. To a party: the other side does. */
+  record Unhold() implements Signal {}
 }

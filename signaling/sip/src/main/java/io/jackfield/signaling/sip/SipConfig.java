@@ -1,6 +1,7 @@
 package io.jackfield.signaling.sip;
 
 import io.jackfield.signaling.sip.auth.DigestAlgorithm;
+import io.jackfield.signaling.sip.leg.SessionTimers;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
 import io.jackfield.signaling.sip.stack.ClientTls;
 import io.jackfield.signaling.sip.stack.SipLimits;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param reattach how long an answered call outlives its lost connection
  * @param limits of messages
  * @param clientTls how servers we connect to over TLS are judged
+ * @param sessionTimers of all legs
  * @param nameServers asked for the addresses of others; empty for those of the system
  */
 public record SipConfig(
@@ -40,6 +42,7 @@ public record SipConfig(
     Duration reattach,
     SipLimits limits,
     ClientTls clientTls,
+    SessionTimers sessionTimers,
     List<InetSocketAddress> nameServers) {
 
   /** Copies the lists and checks the ranges. */
@@ -101,6 +104,7 @@ public record SipConfig(
         Duration.ofSeconds(60),
         SipLimits.defaults(),
         ClientTls.defaults(),
+        SessionTimers.defaults(),
         List.of());
   }
 
@@ -118,6 +122,7 @@ public record SipConfig(
         reattach,
         limits,
         clientTls,
+        sessionTimers,
         nameServers);
   }
 
@@ -135,6 +140,7 @@ public record SipConfig(
         reattach,
         limits,
         clientTls,
+        sessionTimers,
         nameServers);
   }
 
@@ -152,6 +158,7 @@ public record SipConfig(
         reattach,
         limits,
         clientTls,
+        sessionTimers,
         nameServers);
   }
 
@@ -169,6 +176,7 @@ public record SipConfig(
         time,
         limits,
         clientTls,
+        sessionTimers,
         nameServers);
   }
 
@@ -186,6 +194,7 @@ public record SipConfig(
         reattach,
         limits,
         tls,
+        sessionTimers,
         nameServers);
   }
 
@@ -203,6 +212,25 @@ public record SipConfig(
         reattach,
         limits,
         clientTls,
+        sessionTimers,
         servers);
+  }
+
+  /** The same with other session timers. */
+  public SipConfig withSessionTimers(SessionTimers timers) {
+    return new SipConfig(
+        listeners,
+        externalHost,
+        webSocketPort,
+        registrar,
+        digest,
+        algorithms,
+        nonceLifetime,
+        inviteUnregistered,
+        reattach,
+        limits,
+        clientTls,
+        timers,
+        nameServers);
   }
 }

@@ -7,6 +7,7 @@ import io.jackfield.signaling.sip.auth.AuthResult;
 import io.jackfield.signaling.sip.auth.Authenticator;
 import io.jackfield.signaling.sip.leg.SipCalls;
 import io.jackfield.signaling.sip.message.Headers;
+import io.jackfield.signaling.sip.message.OptionTags;
 import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.InboundRequest;
@@ -51,10 +52,10 @@ final class SipCore implements TransactionUser {
       calls.cancel(request);
     } else if (!schemeKnown(message)) {
       request.reply(416);
-    } else if (message.getHeader("Require") != null) {
-      // RFC 3261 8.2.2.3: no extension of ours needs to be required yet.
+    } else if (!OptionTags.unknown(message).isEmpty()) {
+      // RFC 3261 8.2.2.3.
       SIPResponse bad = Headers.tagged(request.response(420));
-      request.send(Headers.set(bad, "Unsupported", Headers.value(message, "Require").orElse("")));
+      request.send(Headers.set(bad, "Unsupported", OptionTags.value(OptionTags.unknown(message))));
     } else if (message.getToTag() != null) {
       calls.inDialog(request);
     } else {

@@ -72,7 +72,14 @@ public final class SipServer {
     Locator locator = new Locator(dns(transport, config, clock), random);
     String domain = config.registrar().domain();
     this.calls =
-        new SipCalls(layer, service.calls(), locator, domain, hosts::leadsToUs, config.reattach());
+        new SipCalls(
+            layer,
+            service.calls(),
+            locator,
+            domain,
+            hosts::leadsToUs,
+            config.sessionTimers(),
+            config.reattach());
     this.registrar = new Registrar(config.registrar(), bindings, clock);
     Optional<Authenticator> authenticator =
         config.digest()

@@ -164,7 +164,7 @@ final class ScriptedCalls implements Calls {
     }
     said.add(new Said(call.place.callee(), leg, signal));
     boolean fromCaller = leg.equals(LegId.CALLER);
-    if (signal instanceof Signal.Ringing) {
+    if (signal instanceof Signal.Ringing || signal instanceof Signal.EarlyMedia) {
       call.toCaller(signal);
     } else if (signal instanceof Signal.Accepted accepted && !fromCaller) {
       if (acceptFails) {

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.OutboundRequest;
@@ -48,7 +49,8 @@ final class Attempt implements ResponseHandler {
   private final Target target;
   private final Dialog dialog;
   private final String offer;
-  private final Map<String, Ack> acks = new HashMap<>(2);
+  private final TimerTerms timer;
+  private final Map<String, Fork> forks = new HashMap<>(2);
   private final Set<Long> sequences = new HashSet<>(2);
   private OutboundRequest invite;
   private Loop.Timer patience;
@@ -59,8 +61,6 @@ final class Attempt implements ResponseHandler {
   private boolean cancelSent;
   private boolean over;
 
-  private record Ack(SIPRequest request, Flow flow) {}
-
   /**
    * Makes one; nothing is sent yet.
    *
@@ -68,6 +68,7 @@ final class Attempt implements ResponseHandler {
    */
   Attempt(UacLeg leg, Target target, Dialog dialog, String offer) {
     this.leg = leg;
+    this.timer = new TimerTerms(leg.context().sessionExpires(), leg.context().minSessionExpires());
     this.target = target;
     this.dialog = dialog;
     this.offer = offer;
@@ -121,6 +122,9 @@ final class Attempt implements ResponseHandler {
   private SIPRequest request() {
     SIPRequest request = dialog.request("INVITE");
     Addresses.contact(Headers.allow(request), dialog.flow().listening());
+    // Browsers need no acknowledged ringing, and some of their stacks fail on it.
+    Headers.set(request, "Supported", target.kind() == SdpKind.WEBRTC ? "timer" : "100rel, timer");
+    timer.offer(request);
     return Headers.sdp(request, offer);
   }
 
@@ -148,29 +152,30 @@ final class Attempt implements ResponseHandler {
     if (withdrawn != null) {
       sendCancel();
     } else if (!over && status > 100) {
-      leg.provisional(response);
+      Fork fork = fork(response);
+      if (fork.provisional(response)) {
+        leg.provisional(response, fork);
+      }
     }
   }
 
-  private void answered(SIPResponse response) {
+  private Fork fork(SIPResponse response) {
     String tag = response.getToTag() == null ? "" : response.getToTag();
-    Ack ack = acks.get(tag);
-    boolean repeated = ack != null;
-    Dialog confirmed = repeated ? null : dialog.confirmedBy(response);
-    if (!repeated) {
-      ack = new Ack(confirmed.ack(response.getCSeq().getSeqNumber()), confirmed.route());
-      acks.put(tag, ack);
+    return forks.computeIfAbsent(tag, t -> new Fork(leg.context(), dialog.fork(response)));
+  }
+
+  private void answered(SIPResponse response) {
+    Fork fork = fork(response);
+    if (!fork.confirmed(response)) {
+      return;
     }
-    leg.context().layer().sendStateless(ack.request(), ack.flow());
-    if (repeated) {
-      leg.context().layer().countRetransmission();
-    } else if (withdrawn != null) {
-      leg.bye(confirmed, withdrawn, this::finish);
-    } else if (acks.size() > 1) {
+    if (withdrawn != null) {
+      leg.bye(fork.dialog(), withdrawn, this::finish);
+    } else if (forks.values().stream().filter(Fork::isConfirmed).count() > 1) {
       // Another fork answered too (RFC 3261 13.2.2.4).
-      leg.bye(confirmed, Failure.of(Reason.ALREADY_ANSWERED), () -> {});
+      leg.bye(fork.dialog(), Failure.of(Reason.ALREADY_ANSWERED), () -> {});
     } else {
-      leg.accepted(confirmed, response);
+      leg.accepted(fork, response);
     }
   }
 
@@ -182,6 +187,8 @@ final class Attempt implements ResponseHandler {
       LOG.debug("Leg {}: {} comes too late", leg.callId(), status);
     } else if ((status == 401 || status == 407) && !challenged && authenticate(response)) {
       challenged = true;
+    } else if (status == 422 && timer.tooSmall(response)) {
+      send(request());
     } else {
       over = true;
       leg.failed(this, Failure.ofSipResponse(status), target.elsewhere(status));

@@ -92,15 +92,20 @@ final class Dialog {
     return dialog;
   }
 
-  /** The dialog one 2xx of a UAC's INVITE makes (RFC 3261 12.1.2); a copy, so forks stay apart. */
-  Dialog confirmedBy(SIPResponse answer) {
-    Dialog dialog =
-        new Dialog(callId, localTag, local, remote, contact(answer).orElse(target), flow);
-    dialog.remoteTag = answer.getToTag();
+  /** The dialog one response to a UAC's INVITE makes; a copy, so that forks stay apart. */
+  Dialog fork(SIPResponse response) {
+    Dialog dialog = new Dialog(callId, localTag, local, remote, target, flow);
     dialog.localSequence = localSequence;
-    dialog.routes = routes(answer, true);
     dialog.natted = natted;
+    dialog.confirm(response);
     return dialog;
+  }
+
+  /** Takes target and route set from a response (RFC 3261 12.1.2, 13.2.2.4). */
+  void confirm(SIPResponse response) {
+    remoteTag = response.getToTag();
+    target = contact(response).orElse(target);
+    routes = routes(response, true);
   }
 
   static Optional<SipUri> contact(SIPMessage message) {

@@ -35,10 +35,36 @@ final class InDialogRequests {
 
   private final Leg leg;
   private final Renegotiation renegotiation;
+  private final OwnOffers ownOffers;
+  private final SessionTimer timer;
 
-  InDialogRequests(Leg leg) {
+  /**
+   * Makes one.
+   *
+   * @param calling whether we called the peer, and so made the Call-ID
+   */
+  InDialogRequests(Leg leg, boolean calling) {
     this.leg = leg;
     this.renegotiation = new Renegotiation(leg);
+    this.ownOffers = new OwnOffers(leg, calling);
+    this.timer = new SessionTimer(leg);
+  }
+
+  OwnOffers ownOffers() {
+    return ownOffers;
+  }
+
+  SessionTimer timer() {
+    return timer;
+  }
+
+  /** What the gateway says to either kind of leg in the same way. */
+  void heard(Signal signal) {
+    if (signal instanceof Signal.Reanswer reanswer) {
+      renegotiation.reanswer(reanswer);
+    } else if (signal instanceof Signal.Dtmf dtmf) {
+      sendDigit(dtmf.digit());
+    }
   }
 
   Renegotiation renegotiation() {
@@ -47,11 +73,14 @@ final class InDialogRequests {
 
   void stop() {
     renegotiation.stop();
+    ownOffers.stop();
+    timer.stop();
   }
 
   void request(InboundRequest request) {
     switch (request.method()) {
       case "INVITE", "UPDATE" -> renegotiation.request(request);
+      case "PRACK" -> leg.prack(request);
       case "INFO" -> info(request);
       case "OPTIONS" -> request.send(capabilities(request));
       default -> request.send(Headers.allow(Headers.tagged(request.response(405))));

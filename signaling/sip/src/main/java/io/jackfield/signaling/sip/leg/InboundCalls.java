@@ -60,6 +60,9 @@ final class InboundCalls {
    * @param user who sent it, as authenticated
    */
   void place(InboundRequest invite, Optional<String> user) {
+    if (SessionTimer.refuse(invite, context.minSessionExpires())) {
+      return;
+    }
     SIPRequest request = invite.request();
     Optional<String> callee = callee(request);
     if (callee.isEmpty()) {

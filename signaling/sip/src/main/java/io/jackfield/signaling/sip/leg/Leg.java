@@ -35,7 +35,7 @@ abstract class Leg implements Party {
   private final String callId;
   private final String localTag;
   private final Loop loop;
-  private final InDialogRequests inDialog = new InDialogRequests(this);
+  private final InDialogRequests inDialog;
   private Dialog dialog;
   private String localSdp;
   private String remoteSdp;
@@ -44,7 +44,13 @@ abstract class Leg implements Party {
   private CompletionStage<Flow> reopening;
   private boolean over;
 
-  Leg(LegContext context, SdpKind kind, String callId, String localTag) {
+  /**
+   * Makes a leg without a dialog.
+   *
+   * @param calling whether we call the peer
+   */
+  Leg(LegContext context, SdpKind kind, String callId, String localTag, boolean calling) {
+    this.inDialog = new InDialogRequests(this, calling);
     this.context = context;
     this.kind = kind;
     this.callId = callId;
@@ -65,6 +71,16 @@ abstract class Leg implements Party {
 
   /** The peer acknowledges a 2xx. */
   abstract void acknowledged(SIPRequest ack);
+
+  /** The peer has a provisional response (RFC 3262). */
+  void prack(InboundRequest prack) {
+    prack.reply(481);
+  }
+
+  /** A 2xx to an INVITE of ours whose transaction is over: its ACK was lost. */
+  void lateAnswer(SIPResponse response, Flow flow) {
+    inDialog.ownOffers().lateAnswer(response);
+  }
 
   /** The peer sends BYE; it has been answered. */
   abstract void byeReceived(Failure why);

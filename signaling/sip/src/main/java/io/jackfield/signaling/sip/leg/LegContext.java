@@ -19,6 +19,8 @@ import java.util.concurrent.CompletionStage;
  * @param table where a leg is found by its tags
  * @param locator finds where a URI leads
  * @param domain our SIP domain, the host of our From and To addresses
+ * @param sessionExpires session interval we ask for in seconds, 0 for none
+ * @param minSessionExpires shortest session interval in seconds
  * @param reattach how long an answered call outlives its lost connection
  */
 record LegContext(
@@ -27,6 +29,8 @@ record LegContext(
     LegTable table,
     Locator locator,
     String domain,
+    int sessionExpires,
+    int minSessionExpires,
     Duration reattach) {
 
   /** A flow to the first place that a URI leads to and that can be reached. */

@@ -26,12 +26,26 @@ final class Renegotiation {
   private String pendingOffer;
   private Loop.Timer deadline;
   private Resender resender;
+  private boolean held;
 
   Renegotiation(Leg leg) {
     this.leg = leg;
   }
 
+  /** Whether an offer of the peer is not settled. */
+  boolean busy() {
+    return pending != null || resender != null;
+  }
+
   void request(InboundRequest request) {
+    if (leg.inDialog().ownOffers().pending()) {
+      // RFC 3261 14.2: ours and theirs crossed.
+      request.reply(491);
+      return;
+    }
+    if (SessionTimer.refuse(request, leg.context().minSessionExpires())) {
+      return;
+    }
     if (!leg.established() || pending != null || resender != null) {
       // RFC 3261 14.2: a second offer before the first is settled.
       SIPResponse busy = Headers.tagged(request.response(500));
@@ -60,6 +74,7 @@ final class Renegotiation {
     if (answer.isPresent()) {
       leg.descriptions(answer.get(), offer.get());
       accept(request, answer);
+      hold(offer.get());
       return;
     }
     pending = request;
@@ -82,9 +97,20 @@ final class Renegotiation {
       return;
     }
     InboundRequest request = pending;
-    leg.descriptions(sdp.get(), pendingOffer);
+    String offer = pendingOffer;
+    leg.descriptions(sdp.get(), offer);
     settle();
     accept(request, sdp);
+    hold(offer);
+  }
+
+  /** Tells the gateway when the peer holds the call or takes it back. */
+  private void hold(String offer) {
+    boolean now = SdpHold.holds(offer);
+    if (now != held) {
+      held = now;
+      leg.tell(now ? new Signal.Hold() : new Signal.Unhold());
+    }
   }
 
   private void refuse(Failure why) {
@@ -108,6 +134,7 @@ final class Renegotiation {
 
   private void accept(InboundRequest request, Optional<String> sdp) {
     SIPResponse response = Headers.allow(request.response(200));
+    leg.inDialog().timer().accept(request.request(), response);
     Addresses.contact(response, request.flow().listening());
     sdp.ifPresent(text -> Headers.sdp(response, text));
     if (!request.send(response) || !request.method().equals("INVITE")) {

@@ -58,6 +58,37 @@ final class SdpHold {
     }
   }
 
+  /** Whether an offer holds the call: none of its media goes both ways (RFC 3264 8.4). */
+  static boolean holds(String offer) {
+    try {
+      SessionDescription description = SessionDescription.parse(offer);
+      return description.media().stream()
+          .filter(section -> !section.isRejected())
+          .allMatch(
+              section ->
+                  description.isHeld(section)
+                      || description.direction(section) != Direction.SENDRECV);
+    } catch (SdpException e) {
+      return false;
+    }
+  }
+
+  /** What we said last as an offer: the DTLS roles are open again (RFC 8842 5.2). */
+  static String offerAgain(String ours) {
+    try {
+      SessionDescription mine = SessionDescription.parse(ours);
+      SessionDescription offer = mine;
+      for (int i = 0; i < mine.media().size(); i++) {
+        if (mine.setup(mine.media().get(i)).isPresent()) {
+          offer = offer.withMedia(i, m -> m.withOnly(Attribute.of("setup", Setup.ACTPASS.write())));
+        }
+      }
+      return offer.write();
+    } catch (SdpException e) {
+      return ours;
+    }
+  }
+
   private static MediaDescription section(
       MediaDescription mine, List<Codec> codecs, Direction direction, Optional<Setup> role) {
     if (mine.isRejected()) {

@@ -26,6 +26,7 @@ public final class SipCalls {
    * @param locator finds where URIs elsewhere lead
    * @param domain our SIP domain
    * @param leadsToUs whether a URI's host and port (0 or less for none) are ours
+   * @param timers session timers of all legs
    * @param reattach how long an answered call outlives its lost connection
    */
   public SipCalls(
@@ -34,8 +35,18 @@ public final class SipCalls {
       Locator locator,
       String domain,
       BiPredicate<String, Integer> leadsToUs,
+      SessionTimers timers,
       Duration reattach) {
-    this.context = new LegContext(layer, calls, new LegTable(), locator, domain, reattach);
+    this.context =
+        new LegContext(
+            layer,
+            calls,
+            new LegTable(),
+            locator,
+            domain,
+            (int) timers.expires().toSeconds(),
+            (int) timers.least().toSeconds(),
+            reattach);
     this.inbound = new InboundCalls(context, leadsToUs);
   }
 
@@ -124,10 +135,7 @@ public final class SipCalls {
   public boolean lateAnswer(SIPResponse response, Flow flow) {
     Optional<Leg> leg =
         context.table().find(response.getFromTag(), response.getCallId().getCallId());
-    if (leg.isPresent() && leg.get() instanceof UacLeg uac) {
-      uac.lateAnswer(response, flow);
-      return true;
-    }
-    return false;
+    leg.ifPresent(l -> l.lateAnswer(response, flow));
+    return leg.isPresent();
   }
 }

@@ -53,9 +53,10 @@ final class UacLeg extends Leg {
   private Attempt attempt;
   private Failure lastFailure = Failure.of(Reason.NETWORK_ERROR);
   private boolean ringing;
+  private boolean early;
 
   private UacLeg(LegContext context, Targets targets, String callId) {
-    super(context, targets.kind(), callId, Tags.next());
+    super(context, targets.kind(), callId, Tags.next(), true);
     this.targets = targets;
   }
 
@@ -78,10 +79,8 @@ final class UacLeg extends Leg {
       end(cancel.failure());
     } else if (signal instanceof Signal.HangUp hangUp) {
       end(hangUp.failure());
-    } else if (signal instanceof Signal.Reanswer reanswer) {
-      inDialog().renegotiation().reanswer(reanswer);
-    } else if (signal instanceof Signal.Dtmf dtmf) {
-      inDialog().sendDigit(dtmf.digit());
+    } else {
+      inDialog().heard(signal);
     }
   }
 
@@ -174,29 +173,59 @@ final class UacLeg extends Leg {
     watch();
   }
 
-  void provisional(SIPResponse response) {
+  void provisional(SIPResponse response, Fork fork) {
+    if (over() || state != State.CALLING) {
+      return;
+    }
+    PartyInfo callee = Addresses.party(response.getTo().getAddress());
+    if (!early && Headers.sdp(response).isPresent() && fork.answer().isPresent()) {
+      // The first fork with media is heard; the others stay silent until one answers.
+      early = true;
+      Description answer = Description.of(fork.answer().get(), kind());
+      earlyMedia(new Signal.EarlyMedia(answer, callee));
+    }
+    if (!early || response.getStatusCode() == 180) {
+      ring(callee);
+    }
+  }
+
+  /** Where early media cannot be passed on, the caller at least hears that it rings. */
+  private void earlyMedia(Signal.EarlyMedia media) {
+    context()
+        .calls()
+        .signal(call, leg, media)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                loop().execute(() -> ring(media.callee()));
+              }
+            });
+  }
+
+  private void ring(PartyInfo callee) {
     if (!over() && !ringing && state == State.CALLING) {
       ringing = true;
-      tell(new Signal.Ringing(Addresses.party(response.getTo().getAddress())));
+      tell(new Signal.Ringing(callee));
     }
   }
 
   /** The first 2xx of an attempt that was not withdrawn; its ACK is sent. */
-  void accepted(Dialog confirmed, SIPResponse response) {
+  void accepted(Fork fork, SIPResponse response) {
     if (over() || state != State.CALLING) {
-      bye(confirmed, Failure.of(Reason.ORIGINATOR_CANCEL), () -> {});
+      bye(fork.dialog(), Failure.of(Reason.ORIGINATOR_CANCEL), () -> {});
       return;
     }
     attempt.settle();
-    dialog(confirmed);
+    dialog(fork.dialog());
     state = State.ACCEPTED;
-    Optional<String> answer = Headers.sdp(response);
+    Optional<String> answer = fork.answer();
     if (answer.isEmpty()) {
       tell(new Signal.Rejected(Failure.of(Reason.SIP_NO_SDP)));
       bye(Failure.of(Reason.SIP_NO_SDP));
       return;
     }
     descriptions(offer, answer.get());
+    inDialog().timer().agreed(response, true);
     Signal.Accepted accepted =
         new Signal.Accepted(
             Optional.of(Description.of(answer.get(), kind())),
@@ -224,7 +253,7 @@ final class UacLeg extends Leg {
     }
     lastFailure = why;
     which.withdraw(why);
-    if (elsewhere && !ringing) {
+    if (elsewhere && !ringing && !early) {
       next();
     } else {
       reject(why);
@@ -271,13 +300,15 @@ final class UacLeg extends Leg {
     inDialog().renegotiation().acknowledged();
   }
 
-  /** A 2xx whose transaction is over (RFC 3261 13.2.2.4): sent again, or of another fork. */
+  @Override
   void lateAnswer(SIPResponse response, Flow flow) {
     for (Attempt each : attempts) {
       if (each.asked(response)) {
         each.response(response, flow);
+        return;
       }
     }
+    super.lateAnswer(response, flow);
   }
 
   @Override
@@ -299,7 +330,7 @@ final class UacLeg extends Leg {
       lastFailure = Failure.of(Reason.NETWORK_ERROR);
       attempt = null;
       lost.abandon();
-      if (ringing) {
+      if (ringing || early) {
         reject(lastFailure);
       } else {
         next();

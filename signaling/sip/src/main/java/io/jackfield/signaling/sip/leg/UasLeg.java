@@ -44,6 +44,7 @@ final class UasLeg extends Leg {
 
   private final InboundRequest invite;
   private final String inviteKey;
+  private final ReliableResponses provisional;
   private State state = State.PROCEEDING;
   private CompletionStage<CallId> placed;
   private boolean ringing;
@@ -52,8 +53,9 @@ final class UasLeg extends Leg {
   private Failure byeAfterAck;
 
   private UasLeg(LegContext context, InboundRequest invite, SdpKind kind, Dialog dialog) {
-    super(context, kind, dialog.callId(), dialog.localTag());
+    super(context, kind, dialog.callId(), dialog.localTag(), false);
     this.invite = invite;
+    this.provisional = new ReliableResponses(loop(), invite, this::neverPracked);
     this.inviteKey = LegTable.inviteKey(dialog.callId(), dialog.remoteTag());
     context.table().add(this, localTag());
     context.table().addInvite(inviteKey, this);
@@ -117,10 +119,10 @@ final class UasLeg extends Leg {
       end(hangUp.failure());
     } else if (signal instanceof Signal.Cancel cancel) {
       end(cancel.failure());
-    } else if (signal instanceof Signal.Reanswer reanswer) {
-      inDialog().renegotiation().reanswer(reanswer);
-    } else if (signal instanceof Signal.Dtmf dtmf) {
-      inDialog().sendDigit(dtmf.digit());
+    } else if (signal instanceof Signal.EarlyMedia media) {
+      earlyMedia(media.answer().sdp());
+    } else {
+      inDialog().heard(signal);
     }
   }
 
@@ -139,7 +141,32 @@ final class UasLeg extends Leg {
   private void ring() {
     if (state == State.PROCEEDING && !ringing) {
       ringing = true;
-      invite.send(tagged(Headers.allow(invite.response(180))));
+      provisional.send(tagged(Headers.allow(invite.response(180))), false);
+    }
+  }
+
+  /** RFC 3960: what the callee's side plays before it answers. */
+  private void earlyMedia(Optional<String> sdp) {
+    if (state == State.PROCEEDING && sdp.isPresent() && !delayedOffer && localSdp().isEmpty()) {
+      descriptions(sdp.get(), remoteSdp().orElse(null));
+      SIPResponse progress = tagged(Headers.allow(invite.response(183)));
+      provisional.send(Headers.sdp(progress, sdp.get()), true);
+    }
+  }
+
+  /** The caller has a reliable provisional response (RFC 3262 3). */
+  @Override
+  void prack(InboundRequest prack) {
+    if (!provisional.acknowledged(prack)) {
+      prack.reply(481);
+    }
+  }
+
+  private void neverPracked() {
+    // RFC 3262 3: reject the INVITE with a 5xx.
+    if (!over() && state == State.PROCEEDING) {
+      tell(new Signal.HangUp(Failure.of(Reason.SIP_REPLY_ERROR)));
+      refuse(Failure.of(Reason.TIMEOUT));
     }
   }
 
@@ -158,9 +185,18 @@ final class UasLeg extends Leg {
       refuse(Failure.of(Reason.MISSING_SDP));
       return;
     }
-    descriptions(sdp.get(), remoteSdp().orElse(null));
+    // RFC 3262 5: what was answered reliably has to arrive before the call is answered.
+    provisional.whenSettled(() -> accept(sdp.get()));
+  }
+
+  private void accept(String sdp) {
+    if (over() || state != State.PROCEEDING) {
+      return;
+    }
+    descriptions(sdp, remoteSdp().orElse(null));
     SIPResponse ok = tagged(Headers.allow(invite.response(200)));
-    Headers.sdp(ok, sdp.get());
+    inDialog().timer().accept(invite.request(), ok);
+    Headers.sdp(ok, sdp);
     state = State.ANSWERED;
     if (!invite.send(ok)) {
       tell(new Signal.HangUp(Failure.of(Reason.SIP_REPLY_ERROR)));
@@ -272,6 +308,7 @@ final class UasLeg extends Leg {
 
   @Override
   void stopped() {
+    provisional.stop();
     if (resender != null) {
       resender.stop();
       resender = null;

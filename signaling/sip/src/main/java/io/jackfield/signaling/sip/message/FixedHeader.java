@@ -19,6 +19,10 @@ final class FixedHeader extends SIPHeader {
     this.line = name + ": " + value + "\r\n";
   }
 
+  String value() {
+    return value;
+  }
+
   @Override
   public StringBuilder encode(StringBuilder buffer) {
     return buffer.append(line);

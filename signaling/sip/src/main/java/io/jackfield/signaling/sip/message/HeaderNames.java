@@ -24,7 +24,6 @@ final class HeaderNames {
           "Content-Type",
           "Authorization",
           "Proxy-Authorization",
-          "Require",
           "Replaces",
           "Refer-To");
 
@@ -35,7 +34,6 @@ final class HeaderNames {
           "Proxy-Require",
           "WWW-Authenticate",
           "Proxy-Authenticate",
-          "Supported",
           "Reason",
           "Retry-After",
           "Min-Expires",
@@ -50,6 +48,9 @@ final class HeaderNames {
           "Path",
           "Warning");
 
+  /** Kept as text, all their lines in one: nobody needs more of them than to look for a word. */
+  private static final Set<String> TEXT = Set.of("Allow", "Require", "Supported");
+
   private static final Map<String, String> CANONICAL = new HashMap<>();
 
   static {
@@ -58,6 +59,10 @@ final class HeaderNames {
       CANONICAL.put(name.toLowerCase(Locale.ROOT), name);
     }
     for (String name : USEFUL) {
+      CANONICAL.put(name, name);
+      CANONICAL.put(name.toLowerCase(Locale.ROOT), name);
+    }
+    for (String name : TEXT) {
       CANONICAL.put(name, name);
       CANONICAL.put(name.toLowerCase(Locale.ROOT), name);
     }
@@ -84,6 +89,10 @@ final class HeaderNames {
       known = CANONICAL.get(name.toLowerCase(Locale.ROOT));
     }
     return known == null ? name : known;
+  }
+
+  static boolean text(String canonical) {
+    return TEXT.contains(canonical);
   }
 
   static boolean essential(String canonical) {

@@ -14,7 +14,7 @@ public final class Headers {
 
   /** The methods we answer other than with 405. */
   public static final List<String> METHODS =
-      List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "REGISTER");
+      List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REGISTER");
 
   private static final String SDP = "sdp";
 
@@ -99,6 +99,9 @@ public final class Headers {
     Header header = message.getHeader(name);
     if (header == null) {
       return Optional.empty();
+    }
+    if (header instanceof FixedHeader known) {
+      return Optional.of(known.value());
     }
     String line = header.toString().strip();
     int colon = line.indexOf(':');

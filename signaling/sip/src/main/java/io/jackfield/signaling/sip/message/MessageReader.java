@@ -131,6 +131,10 @@ public final class MessageReader {
   private void headers(RawMessage raw, SIPMessage message) throws RefusedException {
     for (HeaderLine line : raw.headers()) {
       String name = line.canonical();
+      if (HeaderNames.text(name)) {
+        text(message, name, line.value());
+        continue;
+      }
       if (!HeaderNames.read(name)) {
         continue;
       }
@@ -151,6 +155,11 @@ public final class MessageReader {
     if (message.getViaHeaders().size() > maxVias) {
       throw new RefusedException(Refusal.bad("Too Many Via Headers"));
     }
+  }
+
+  private static void text(SIPMessage message, String name, String value) {
+    Headers.set(
+        message, name, Headers.value(message, name).map(v -> v + ", " + value).orElse(value));
   }
 
   private static void body(RawMessage raw, SIPMessage message, boolean datagram)
