@@ -12,6 +12,7 @@ public final class LegEvents implements MediaLegObserver {
   private static final long WAIT_SECONDS = 10;
 
   private final BlockingQueue<String> status = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Map<String, Object>> typeInfo = new LinkedBlockingQueue<>();
   private final BlockingQueue<Character> digits = new LinkedBlockingQueue<>();
   private final BlockingQueue<Failure> lost = new LinkedBlockingQueue<>();
 
@@ -31,6 +32,11 @@ public final class LegEvents implements MediaLegObserver {
   @Override
   public void onStatus(String statusClass, Map<String, Object> fields) {
     status.add(statusClass + " " + fields.get("status"));
+  }
+
+  @Override
+  public void onTypeInfo(Map<String, Object> fields) {
+    typeInfo.add(fields);
   }
 
   @Override
@@ -66,6 +72,15 @@ public final class LegEvents implements MediaLegObserver {
       }
       seen = status.poll(WAIT_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /** The next fields of the leg's type. */
+  public Map<String, Object> awaitTypeInfo() throws InterruptedException {
+    Map<String, Object> fields = typeInfo.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    if (fields == null) {
+      throw new AssertionError("nothing was told of the type");
+    }
+    return fields;
   }
 
   /** Waits for the loss of the leg. */

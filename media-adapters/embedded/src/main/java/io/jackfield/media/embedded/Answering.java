@@ -61,7 +61,12 @@ record Answering(SessionDescription offer, SdpKind kind, Negotiation negotiation
       Optional<List<Codec>> limit = far.limit(media);
       boolean nothing = media == MediaKind.VIDEO && limit.filter(List::isEmpty).isPresent();
       if (!nothing) {
-        capabilities.add(MediaCapability.of(type, Codecs.supported(type, offered, limit)));
+        capabilities.add(
+            MediaCapability.of(
+                type,
+                media == MediaKind.AUDIO
+                    ? Codecs.audioAnswer(offered, limit)
+                    : Codecs.supported(type, offered, limit)));
       }
     }
     Negotiation negotiation = Negotiation.of(usable, capabilities);

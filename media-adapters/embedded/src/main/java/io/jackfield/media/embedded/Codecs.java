@@ -65,6 +65,21 @@ final class Codecs {
     return allowed.map(list -> limited(own, list)).orElse(own);
   }
 
+  /**
+   * What an answer to an audio section may use: what the far leg has, and only if the client has
+   * none of that, all we can turn it into.
+   *
+   * @param offered the section's codecs
+   * @param allowed what the leg on the far side has, in its order; empty for no such limit
+   * @return in order of preference
+   */
+  static List<Codec> audioAnswer(List<Codec> offered, Optional<List<Codec>> allowed) {
+    List<Codec> shared = supported("audio", offered, allowed);
+    boolean some = CodecMatch.intersect(offered, shared).stream().anyMatch(c -> !c.isAuxiliary());
+    boolean known = shared.stream().anyMatch(c -> !c.isAuxiliary());
+    return some || !known ? shared : AUDIO;
+  }
+
   /** Video is passed through as it is, so whatever parameters the client has are supported. */
   private static List<Codec> video(List<Codec> offered) {
     return offered.stream()
@@ -85,7 +100,24 @@ final class Codecs {
    */
   static List<Codec> audioOffer(Optional<List<Codec>> allowed) {
     List<Codec> codecs = supported("audio", List.of(), allowed);
-    return codecs.stream().anyMatch(c -> !c.isAuxiliary()) ? codecs : List.of();
+    if (codecs.stream().allMatch(Codec::isAuxiliary)) {
+      return List.of();
+    }
+    boolean common = codecs.stream().anyMatch(Codecs::isG711);
+    if (common) {
+      return codecs;
+    }
+    // Every phone has G.711, so the call comes about by transcoding rather than not at all.
+    List<Codec> more = new ArrayList<>(codecs);
+    AUDIO.stream()
+        .filter(c -> isG711(c) || c.isTelephoneEvent() && c.clockRate() == 8000)
+        .filter(c -> !more.contains(c))
+        .forEach(more::add);
+    return more;
+  }
+
+  private static boolean isG711(Codec codec) {
+    return codec.isNamed("PCMU") || codec.isNamed("PCMA");
   }
 
   /**

@@ -109,12 +109,7 @@ final class LegCore {
     List<SectionPlan> agreed = offering.orElseThrow().agreed(offered.orElseThrow(), answer);
     LegMedia opened = media.orElseThrow();
     opened.check(answer, agreed);
-    LegFace next = negotiated(agreed, Map.of());
-    if (own instanceof LegType.Bridge bridge) {
-      next.checkJoin(peer(bridge.peer()));
-    } else {
-      home.partner(id).flatMap(home::face).ifPresent(next::checkJoin);
-    }
+    far(own).ifPresent(this::peer);
     opened.prepare(agreed);
     opened.connect(answer, agreed);
     connected(agreed);
@@ -249,9 +244,6 @@ final class LegCore {
   CompletionStage<Void> setType(LegType type) {
     requireOpen();
     checkType(type);
-    if (type instanceof LegType.Bridge bridge) {
-      face.checkJoin(peer(bridge.peer()));
-    }
     if (phase != Phase.CONNECTED) {
       own = type;
       return CompletableFuture.completedFuture(null);
@@ -278,7 +270,8 @@ final class LegCore {
       own = new LegType.Park();
     }
     Map<MediaKind, MediaStream> streams = media.get().streams();
-    Map<MediaKind, MediaStream> sources = sources(partner, streams);
+    Optional<LegFace> heard = heard(partner);
+    Map<MediaKind, MediaStream> sources = heard.map(LegFace::streams).orElse(Map.of());
     streams.forEach(
         (kind, stream) -> {
           MediaStream source = sources.get(kind);
@@ -288,20 +281,22 @@ final class LegCore {
             stream.feedFrom(source);
           }
         });
+    watch.typeInfo(
+        heard
+            .filter(LegFace::negotiated)
+            .flatMap(face::transcoding)
+            .<Map<String, Object>>map(
+                t -> Map.of("transcoding", Map.of("from", t.from(), "to", t.to())))
+            .orElse(Map.of()));
   }
 
-  private Map<MediaKind, MediaStream> sources(
-      Optional<SessionId> partner, Map<MediaKind, MediaStream> own) {
-    if (partner.isEmpty() && this.own instanceof LegType.Echo) {
-      return own;
+  /** The leg whose media this one's client gets. */
+  private Optional<LegFace> heard(Optional<SessionId> partner) {
+    if (partner.isEmpty() && own instanceof LegType.Echo) {
+      return Optional.of(face);
     }
-    boolean ended =
-        this.own instanceof LegType.Listen listen && !home.publishes(listen.publisher());
-    return partner
-        .or(() -> ended ? Optional.empty() : far(this.own))
-        .flatMap(home::face)
-        .map(LegFace::streams)
-        .orElse(Map.of());
+    boolean ended = own instanceof LegType.Listen listen && !home.publishes(listen.publisher());
+    return partner.or(() -> ended ? Optional.empty() : far(own)).flatMap(home::face);
   }
 
   void update(MediaUpdate change) {

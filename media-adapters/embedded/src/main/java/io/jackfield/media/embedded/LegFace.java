@@ -1,8 +1,5 @@
 package io.jackfield.media.embedded;
 
-import io.jackfield.gateway.failure.Failure;
-import io.jackfield.gateway.failure.FailureException;
-import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.CodecMatch;
 import io.jackfield.media.embedded.relay.MediaKind;
@@ -36,35 +33,24 @@ record LegFace(
   }
 
   /**
-   * Refuses to join two negotiated legs that would not understand each other. Packets are passed
-   * through, so what each client sends first must be something the other takes.
+   * What has to be done so that the client of a leg understands another: nothing, as long as it has
+   * the codec the other sends first.
    *
-   * @param other the other leg
-   * @throws FailureException incompatible_session, naming both lists
+   * @param source the other leg
+   * @return from which codec to which its sound is turned; empty when it is passed on
    */
-  void checkJoin(LegFace other) {
-    if (!negotiated || !other.negotiated) {
-      return;
-    }
+  Optional<Transcoding> transcoding(LegFace source) {
     List<Codec> mine = codecs.getOrDefault(MediaKind.AUDIO, List.of());
-    List<Codec> theirs = other.codecs.getOrDefault(MediaKind.AUDIO, List.of());
-    if (mine.isEmpty() && theirs.isEmpty()) {
-      return;
-    }
-    if (!understood(mine, theirs) || !understood(theirs, mine)) {
-      throw new FailureException(
-          Failure.of(Reason.INCOMPATIBLE_SESSION)
-              .withDetail(
-                  "no common audio codec: this leg has "
-                      + Codecs.names(mine)
-                      + "; the peer has "
-                      + Codecs.names(theirs)));
-    }
+    Optional<Codec> sent = Codecs.preferred(source.codecs.getOrDefault(MediaKind.AUDIO, List.of()));
+    return sent.filter(c -> CodecMatch.find(c, mine).isEmpty())
+        .flatMap(from -> Codecs.preferred(mine).map(to -> new Transcoding(from.name(), to.name())));
   }
 
-  private static boolean understood(List<Codec> sender, List<Codec> receiver) {
-    return Codecs.preferred(sender)
-        .filter(c -> CodecMatch.find(c, receiver).isPresent())
-        .isPresent();
-  }
+  /**
+   * A change of codec on the way to a client.
+   *
+   * @param from encoding name of what comes
+   * @param to encoding name of what the client gets
+   */
+  record Transcoding(String from, String to) {}
 }

@@ -35,6 +35,7 @@ final class LegWatch {
   private final Duration reattachTimeout;
   private final Set<MediaKind> silent = EnumSet.noneOf(MediaKind.class);
   private Optional<Timer> lossTimer = Optional.empty();
+  private Map<String, Object> typeInfo = Map.of();
   private boolean secured;
   private boolean down;
   private boolean held;
@@ -129,6 +130,18 @@ final class LegWatch {
         lose(Failure.of(Reason.SESSION_FAILED).withDetail(reason));
       }
     };
+  }
+
+  /**
+   * Tells what the type does now, when that has changed.
+   *
+   * @param fields JSON-like values
+   */
+  void typeInfo(Map<String, Object> fields) {
+    if (!over && !fields.equals(typeInfo)) {
+      typeInfo = fields;
+      observer.onTypeInfo(fields);
+    }
   }
 
   /** Hears the digits of a stream. */

@@ -21,6 +21,7 @@ import io.jackfield.gateway.sdp.Setup;
 import io.jackfield.media.embedded.rtp.Rtp;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -199,24 +200,25 @@ class EmbeddedEngineWebRtcTest {
   }
 
   @Test
-  void legsThatWouldNotUnderstandEachOtherAreNotJoined() throws Exception {
+  void legsNegotiatedApartAreTranscodedAndSaySo() throws Exception {
     try (BrowserClient one = new BrowserClient(OPUS);
         RtpClient two = new RtpClient(PCMU)) {
       MediaLeg legA = engine.open(A, eventsA);
-      get(legA.createAnswer(ECHO, one.offer(Setup.ACTPASS), Optional.empty()));
+      one.connect(get(legA.createAnswer(ECHO, one.offer(Setup.ACTPASS), Optional.empty())));
+      eventsA.awaitStatus("webrtc up");
       MediaLeg legB = engine.open(B, eventsB);
-      get(legB.createAnswer(PARK, two.offer(), Optional.empty()));
-      String text =
-          Offers.refusal(
-              Reason.INCOMPATIBLE_SESSION,
-              () -> {
-                try {
-                  get(legB.setType(new LegType.Bridge(A)));
-                } catch (java.util.concurrent.ExecutionException e) {
-                  throw e.getCause();
-                }
-              });
-      assertTrue(text.contains("PCMU") && text.contains("opus"), text);
+      two.learn(get(legB.createAnswer(PARK, two.offer(), Optional.empty())));
+      get(legB.setType(new LegType.Bridge(A)));
+      assertEquals(
+          Map.of("transcoding", Map.of("from", "PCMU", "to", "opus")), eventsA.awaitTypeInfo());
+      assertEquals(
+          Map.of("transcoding", Map.of("from", "opus", "to", "PCMU")), eventsB.awaitTypeInfo());
+      for (int i = 0; i < 3; i++) {
+        two.send(0, 0xff);
+      }
+      assertEquals(111, Rtp.payloadType(one.browser.receiveRtp(), 0));
+      get(legB.setType(PARK));
+      assertEquals(Map.of(), eventsB.awaitTypeInfo());
       get(legA.close());
       get(legB.close());
     }

@@ -1,5 +1,6 @@
 package io.jackfield.media.embedded.relay;
 
+import io.jackfield.media.embedded.codec.AudioCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,40 @@ final class FormatTable {
 
   int clockRate(int payloadType) {
     return formats[places[payloadType]].clockRate();
+  }
+
+  /** The audio codec of a payload type, when it is one we can decode. */
+  Optional<AudioCodec> audio(int payloadType) {
+    return kinds[payloadType] == NONE
+        ? Optional.empty()
+        : AudioCodec.of(formats[places[payloadType]].encoding());
+  }
+
+  /** The first payload type whose audio we can decode, or -1. */
+  int firstAudioType() {
+    for (PayloadFormat format : formats) {
+      if (AudioCodec.of(format.encoding()).isPresent()) {
+        return format.payloadType();
+      }
+    }
+    return -1;
+  }
+
+  /** Rate of the samples of the first audio codec we can decode; 8000 without one. */
+  int firstSampleRate() {
+    int type = firstAudioType();
+    if (type < 0) {
+      return 8000;
+    }
+    AudioCodec codec = audio(type).orElseThrow();
+    return codec == AudioCodec.L16 ? clockRate(type) : codec.sampleRate();
+  }
+
+  /** The format of a payload type. */
+  Optional<PayloadFormat> format(int payloadType) {
+    return kinds[payloadType] == NONE
+        ? Optional.empty()
+        : Optional.of(formats[places[payloadType]]);
   }
 
   /** Clock of the first format, for reports before anything was sent. */

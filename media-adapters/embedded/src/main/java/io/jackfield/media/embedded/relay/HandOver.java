@@ -40,6 +40,7 @@ final class HandOver implements Runnable {
       new byte[MediaLoop.HEADROOM + MediaLoop.MAX_PACKET + MediaLoop.TAILROOM];
   private StreamImpl sink;
   private PacketSource source;
+  private Converter converter;
   private WebRtcImpl transport;
   private int port;
   private InetSocketAddress from;
@@ -61,6 +62,21 @@ final class HandOver implements Runnable {
             parcel -> {
               parcel.sink = sink;
               parcel.source = source;
+              parcel.rate = rate;
+              target.loop.post(parcel);
+            });
+  }
+
+  /** A packet that a stream's converter has made; from any thread. */
+  static void converted(StreamImpl sink, Converter by, byte[] data, int off, int len, int rate) {
+    LoopContext target = sink.transport.context;
+    target
+        .parcels
+        .take(data, off, len)
+        .ifPresent(
+            parcel -> {
+              parcel.sink = sink;
+              parcel.converter = by;
               parcel.rate = rate;
               target.loop.post(parcel);
             });
@@ -100,6 +116,8 @@ final class HandOver implements Runnable {
     try {
       if (transport != null) {
         transport.handedOver(port, from, data, MediaLoop.HEADROOM, len);
+      } else if (converter != null) {
+        sink.converted(converter, data, MediaLoop.HEADROOM, len, rate);
       } else if (source == null) {
         sink.repeat(data, MediaLoop.HEADROOM, len);
       } else {
@@ -108,6 +126,7 @@ final class HandOver implements Runnable {
     } finally {
       transport = null;
       sink = null;
+      converter = null;
       source = null;
       from = null;
       pool.free.offer(this);

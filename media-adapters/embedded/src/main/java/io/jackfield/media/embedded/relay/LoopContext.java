@@ -17,6 +17,7 @@ final class LoopContext {
 
   final MediaLoop loop;
   final HandOver.Pool parcels;
+  final Workers workers;
   final LoopOwner owner;
   final CryptoTools tools = new CryptoTools();
   final byte[] scratch = new byte[MediaLoop.HEADROOM + MediaLoop.MAX_PACKET + MediaLoop.TAILROOM];
@@ -38,7 +39,8 @@ final class LoopContext {
   private int housed;
   private boolean ticking;
 
-  LoopContext(MediaLoop loop, HandOver.Pool parcels) {
+  LoopContext(MediaLoop loop, HandOver.Pool parcels, Workers workers) {
+    this.workers = workers;
     this.loop = loop;
     this.parcels = parcels;
     this.owner = new LoopOwner(loop);

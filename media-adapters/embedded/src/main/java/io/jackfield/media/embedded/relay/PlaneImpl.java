@@ -46,6 +46,8 @@ final class PlaneImpl implements MediaPlane {
   private final Set<BaseTransport> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<DtlsPool> dtls;
   private final RtpPorts rtpPorts;
+  private final Workers workers =
+      new Workers("media-codec-", Runtime.getRuntime().availableProcessors());
   private final String cname;
   private List<HostCandidate> candidates = List.of();
   private volatile boolean closed;
@@ -99,7 +101,7 @@ final class PlaneImpl implements MediaPlane {
     int[] ports = new int[bound.size()];
     for (int i = 0; i < config.loops(); i++) {
       MediaLoop loop = loops.create("media-" + i);
-      LoopContext context = new LoopContext(loop, parcels);
+      LoopContext context = new LoopContext(loop, parcels, workers);
       contexts.add(context);
       loop.start();
       for (int a = 0; a < bound.size(); a++) {
@@ -352,6 +354,7 @@ final class PlaneImpl implements MediaPlane {
       LOG.warn("The media plane closes with work undone", e);
     }
     dtls().close();
+    workers.close();
     contexts.forEach(context -> context.loop.close());
   }
 }

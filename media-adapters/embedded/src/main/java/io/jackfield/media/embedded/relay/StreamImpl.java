@@ -33,6 +33,7 @@ final class StreamImpl extends PacketSource implements MediaStream {
   private boolean repeating;
   private SentLog log;
   private byte[] typeMap = new byte[0];
+  private Converter converter;
   private boolean muted;
   private boolean removed;
   private int clockRate;
@@ -146,7 +147,22 @@ final class StreamImpl extends PacketSource implements MediaStream {
     if (from != source) {
       return;
     }
-    int type = typeMap[Rtp.payloadType(data, off)];
+    int inType = Rtp.payloadType(data, off);
+    if (converter != null && converter.takes(inType)) {
+      converter.take(data, off, len);
+    } else {
+      send(typeMap[inType], data, off, len, rate);
+    }
+  }
+
+  /** Sends what the converter has made of packets of the source. */
+  void converted(Converter by, byte[] data, int off, int len, int rate) {
+    if (by == converter) {
+      send(Rtp.payloadType(data, off), data, off, len, rate);
+    }
+  }
+
+  private void send(int type, byte[] data, int off, int len, int rate) {
     int inSsrc = Rtp.ssrc(data, off);
     int in = Rtp.sequence(data, off);
     if (type < 0 || digits.active() || !config.sending() || !transport.canSend()) {
@@ -208,7 +224,16 @@ final class StreamImpl extends PacketSource implements MediaStream {
   }
 
   private void remap() {
-    typeMap = source == null ? new byte[0] : source.sourceFormats().mapTo(send);
+    converter = null;
+    if (source == null) {
+      typeMap = new byte[0];
+    } else {
+      FormatTable from = source.sourceFormats();
+      typeMap = from.mapTo(send);
+      if (config.kind() == MediaKind.AUDIO) {
+        converter = Converter.between(this, from, typeMap, context.workers).orElse(null);
+      }
+    }
     if (log != null) {
       log.clear();
     }
@@ -224,6 +249,7 @@ final class StreamImpl extends PacketSource implements MediaStream {
   void lost(PacketSource gone) {
     if (source == gone) {
       source = null;
+      converter = null;
       rewriter.unsync();
     }
   }
@@ -362,6 +388,7 @@ final class StreamImpl extends PacketSource implements MediaStream {
     PacketSource old = source;
     if (old != null) {
       source = null;
+      converter = null;
       rewriter.unsync();
       old.loop.execute(() -> old.removeSink(this));
     }

@@ -55,6 +55,12 @@ public final class Rtp {
     return header > len ? -1 : header;
   }
 
+  /** Length of the payload of a plausible packet, without padding. */
+  public static int payloadLength(byte[] data, int off, int len, int header) {
+    int padding = (data[off] & 0x20) == 0 ? 0 : data[off + len - 1] & 255;
+    return len - header - padding;
+  }
+
   /** Payload type, 0 to 127. */
   public static int payloadType(byte[] data, int off) {
     return data[off + 1] & 127;

@@ -1,0 +1,82 @@
+package io.jackfield.media.embedded.relay;
+
+import io.jackfield.gateway.time.Owner;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Brings copies of packets from one media loop to one worker, in order, without a lock and, once
+ * its slots have grown, without allocation. When it is full, packets are counted and gone.
+ */
+final class PacketInbox {
+
+  /** Takes the packets, on the worker. */
+  interface Reader {
+    /**
+     * Takes a packet.
+     *
+     * @param data the array; free again when the method returns
+     * @param len length of the packet, which begins at 0
+     */
+    void packet(byte[] data, int len);
+  }
+
+  private final Owner worker;
+  private final Reader reader;
+  private final byte[][] slots;
+  private final int[] lengths;
+  private final AtomicInteger written = new AtomicInteger();
+  private final AtomicInteger read = new AtomicInteger();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final Runnable drain = this::drain;
+  private long dropped;
+
+  /**
+   * An empty inbox.
+   *
+   * @param worker where the reader runs
+   * @param size packets that may wait, a power of two
+   * @param reader takes them
+   */
+  PacketInbox(Owner worker, int size, Reader reader) {
+    this.worker = worker;
+    this.reader = reader;
+    this.slots = new byte[size][];
+    this.lengths = new int[size];
+  }
+
+  /** Puts a packet in; always on the same loop. */
+  void put(byte[] data, int off, int len) {
+    int at = written.get();
+    if (at - read.get() >= slots.length) {
+      dropped++;
+      return;
+    }
+    int slot = at & slots.length - 1;
+    if (slots[slot] == null || slots[slot].length < len) {
+      slots[slot] = new byte[Math.max(64, len + len / 4)];
+    }
+    System.arraycopy(data, off, slots[slot], 0, len);
+    lengths[slot] = len;
+    written.lazySet(at + 1);
+    if (!woken.get() && woken.compareAndSet(false, true)) {
+      worker.execute(drain);
+    }
+  }
+
+  private void drain() {
+    woken.set(false);
+    int at = read.get();
+    while (at != written.get()) {
+      int slot = at & slots.length - 1;
+      reader.packet(slots[slot], lengths[slot]);
+      at++;
+      read.lazySet(at);
+    }
+  }
+
+  /** Packets that found no room; on the loop. */
+  long dropped() {
+    return dropped;
+  }
+}
