@@ -1,0 +1,275 @@
+package io.jackfield.signaling.verto.call;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.Party;
+import io.jackfield.gateway.signal.PartyInfo;
+import io.jackfield.gateway.signal.Signal;
+import io.jackfield.signaling.verto.connection.Answer;
+import io.jackfield.signaling.verto.rpc.RpcError;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call of a client. On the client's owner, but for {@link #deliver}.
+ *
+ * <p>Moves: {@code CALLING -> UP -> OVER} for a call the client placed, {@code RINGING -> ACCEPTED
+ * -> UP -> OVER} for one it is invited to; {@code OVER} from everywhere.
+ */
+final class Dialog implements Party {
+
+  private static final Logger log = LoggerFactory.getLogger(Dialog.class);
+
+  /** How far it got. */
+  enum State {
+    /** The client has called and waits. */
+    CALLING,
+    /** The client is invited and has to decide. */
+    RINGING,
+    /** The client has taken it; whether in time is not known yet. */
+    ACCEPTED,
+    /** Both talk. */
+    UP,
+    /** Ended. */
+    OVER
+  }
+
+  private final VertoClient client;
+  private final String id;
+  private final CallId call;
+  private final LegId leg;
+  private State state;
+  private Parties parties;
+  private boolean held;
+  private Optional<Answer> update = Optional.empty();
+
+  private Dialog(
+      VertoClient client, String id, CallId call, LegId leg, State state, Parties parties) {
+    this.client = client;
+    this.id = id;
+    this.call = call;
+    this.leg = leg;
+    this.state = state;
+    this.parties = parties;
+  }
+
+  /** A call the client places; the call's id is the client's {@code callID}. */
+  static Dialog placed(VertoClient client, String id, Parties parties) {
+    return new Dialog(client, id, new CallId(id), LegId.CALLER, State.CALLING, parties);
+  }
+
+  /** A call the client is invited to. */
+  static Dialog invited(VertoClient client, String id, Signal.Invite invite, Parties parties) {
+    return new Dialog(client, id, invite.call(), invite.leg(), State.RINGING, parties);
+  }
+
+  String id() {
+    return id;
+  }
+
+  CallId call() {
+    return call;
+  }
+
+  boolean isLeg(CallId about, LegId of) {
+    return call.equals(about) && leg.equals(of);
+  }
+
+  State state() {
+    return state;
+  }
+
+  boolean held() {
+    return held;
+  }
+
+  void hold(boolean now) {
+    held = now;
+  }
+
+  Parties parties() {
+    return parties;
+  }
+
+  /** An offer or answer of the client: complete, WebRTC. */
+  static Description description(String sdp) {
+    return Description.of(sdp, SdpKind.WEBRTC);
+  }
+
+  /** Says something about this call for the client. */
+  CompletionStage<Void> say(Signal signal) {
+    return client.context().service().calls().signal(call, leg, signal);
+  }
+
+  /** The same when the answer changes nothing: the call may be over, which it tells by itself. */
+  void sayLast(Signal signal) {
+    say(signal).exceptionally(over -> null);
+  }
+
+  /** The client has answered our invite: it alerts its user, or will not take the call. */
+  void alerting(boolean ok) {
+    if (state != State.RINGING) {
+      return;
+    }
+    if (ok) {
+      sayLast(new Signal.Ringing(PartyInfo.UNKNOWN));
+    } else {
+      leave(Failure.of(Reason.CALL_REJECTED));
+    }
+  }
+
+  /** The client takes the call. */
+  void accept(String sdp) {
+    state = State.ACCEPTED;
+    say(new Signal.Accepted(Optional.of(description(sdp)), PartyInfo.UNKNOWN, Optional.empty()))
+        .whenComplete(
+            (done, error) -> {
+              if (error != null) {
+                client.run(() -> lost(Causes.of(error)));
+              }
+            });
+  }
+
+  /** The accept did not win; a cancel that says more may have come before. */
+  private void lost(Failure failure) {
+    if (state == State.ACCEPTED) {
+      log.info("call={} leg={} not taken: {}", call, leg, failure.name());
+      bye(failure);
+    }
+  }
+
+  /** The client leaves. */
+  void leave(Failure failure) {
+    boolean deciding = state == State.RINGING;
+    over();
+    sayLast(deciding ? new Signal.Rejected(failure) : new Signal.HangUp(failure));
+  }
+
+  /** The client's socket is gone and the call is not up, or nobody came back for it. */
+  void abandon() {
+    boolean caller = leg.equals(LegId.CALLER);
+    leave(Failure.of(caller ? Reason.CALLER_STOPPED : Reason.CALLEE_STOPPED));
+  }
+
+  /** A new offer of the client within the call; the outcome is the request's result. */
+  void update(String sdp, Answer answer) {
+    if (update.isPresent() || state != State.UP) {
+      answer.refuse(RpcError.call("CALL ERROR", identified()));
+      return;
+    }
+    update = Optional.of(answer);
+    say(new Signal.Reoffer(description(sdp)))
+        .whenComplete(
+            (done, error) -> {
+              if (error != null) {
+                client.run(() -> updated(Optional.empty()));
+              }
+            });
+  }
+
+  private void updated(Optional<String> sdp) {
+    update.ifPresent(
+        answer -> {
+          Map<String, Object> fields = identified();
+          fields.put("action", "updateMedia");
+          if (sdp.isPresent()) {
+            fields.put("sdp", sdp.get());
+            fields.put("holdState", holdState());
+            answer.ok(fields);
+          } else {
+            answer.refuse(RpcError.call("CALL ERROR", fields));
+          }
+        });
+    update = Optional.empty();
+  }
+
+  String holdState() {
+    return held ? "held" : "active";
+  }
+
+  Map<String, Object> identified() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("callID", id);
+    return fields;
+  }
+
+  @Override
+  public void deliver(CallId about, LegId of, Signal signal) {
+    client.run(() -> heard(signal));
+  }
+
+  private void heard(Signal signal) {
+    if (state == State.OVER) {
+      return;
+    }
+    if (signal instanceof Signal.Accepted accepted) {
+      answered(accepted);
+    } else if (signal instanceof Signal.AcceptConfirmed) {
+      up();
+    } else if (signal instanceof Signal.Cancel cancel) {
+      bye(cancel.failure());
+    } else if (signal instanceof Signal.HangUp hangUp) {
+      bye(hangUp.failure());
+    } else if (signal instanceof Signal.Reanswer reanswer) {
+      updated(reanswer.answer().flatMap(Description::sdp));
+    } else {
+      // A Verto caller is not told of ringing; candidates are in the descriptions.
+      log.debug("call={} leg={} {} not told", call, leg, signal.getClass().getSimpleName());
+    }
+  }
+
+  private void answered(Signal.Accepted accepted) {
+    Map<String, Object> params = identified();
+    accepted.answer().flatMap(Description::sdp).ifPresent(sdp -> params.put("sdp", sdp));
+    client.tell("verto.answer", params);
+    PartyInfo callee = accepted.callee();
+    if (callee.name().isPresent() || callee.number().isPresent()) {
+      parties =
+          parties.withCallee(
+              callee.name().orElse(parties.calleeName()),
+              callee.number().orElse(parties.calleeNumber()));
+    }
+    up();
+  }
+
+  private void up() {
+    state = State.UP;
+    log.info("call={} leg={} up, callID {}", call, leg, id);
+    display();
+  }
+
+  private void display() {
+    Map<String, Object> params = identified();
+    params.putAll(parties.display());
+    client.tell("verto.display", params);
+  }
+
+  private void bye(Failure failure) {
+    over();
+    Map<String, Object> params = identified();
+    params.putAll(Causes.fields(failure));
+    client.tell("verto.bye", params);
+  }
+
+  /** The call could not even begin. */
+  void refused(Failure failure) {
+    if (state != State.OVER) {
+      bye(failure);
+    }
+  }
+
+  private void over() {
+    state = State.OVER;
+    updated(Optional.empty());
+    client.forget(this);
+    log.info("call={} leg={} over, callID {}", call, leg, id);
+  }
+}
