@@ -5,6 +5,7 @@ import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.HostPort;
 import io.jackfield.appliance.config.MediaConfig;
 import io.jackfield.appliance.config.ServiceConfig;
+import io.jackfield.appliance.config.VertoListen;
 import io.jackfield.appliance.life.Drain;
 import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
@@ -27,6 +28,7 @@ import io.jackfield.signaling.transport.http.HttpRoutes;
 import io.jackfield.signaling.transport.http.HttpServer;
 import io.jackfield.signaling.transport.netty.NettyTransport;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
+import io.jackfield.signaling.verto.VertoServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -124,6 +126,9 @@ public final class Gateway {
     metrics.watch(sip, Config.DEFAULT_SERVICE);
     routes.webSocket("/sip", sip.webSocketEndpoint());
     Map<ServiceConfig, ApiListeners> apis = api(transport, metrics, routes);
+    VertoServer verto = verto(transport, background);
+    metrics.watch(verto, Config.DEFAULT_SERVICE);
+    routes.webSocket("/verto", verto.endpoint());
     listen(transport, routes.build());
     listen(apis);
     Starting.await("the media engine's cryptography", warm);
@@ -225,6 +230,29 @@ public final class Gateway {
     Starting.await("SIP", server.start());
     config.defaultService().sip().listen().forEach(each -> LOG.info("listening on {}", each));
     return server;
+  }
+
+  private VertoServer verto(Transport transport, ExecutorService passwords) throws StartException {
+    String name = Config.DEFAULT_SERVICE;
+    VertoServer verto =
+        VertoMaker.make(
+            config,
+            config.defaultService(),
+            services.get(name),
+            new LoopOwners(transport.loops()),
+            passwords);
+    opened("Verto", verto::close);
+    HttpServer server =
+        transport.httpServer(
+            httpOptions(), HttpRoutes.builder().webSocket("/", verto.endpoint()).build());
+    parts.opened("Verto listeners", CLOSE.plusSeconds(1), () -> server.close(CLOSE));
+    for (VertoListen listen : config.defaultService().verto().listen()) {
+      InetSocketAddress address = listen.address().socketAddress();
+      Starting.await(
+          "Verto", listen.secure() ? server.listen(address, identity()) : server.listen(address));
+      LOG.info("listening on {}", listen);
+    }
+    return verto;
   }
 
   /** One API a service, at its own path; the default service's at the short path too. */

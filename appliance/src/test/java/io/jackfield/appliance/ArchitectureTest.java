@@ -16,6 +16,7 @@ class ArchitectureTest {
   private static final String TRANSPORT = "io.jackfield.signaling.transport..";
   private static final String SIP = "io.jackfield.signaling.sip..";
   private static final String API = "io.jackfield.signaling.api..";
+  private static final String VERTO = "io.jackfield.signaling.verto..";
   private static final String MEDIA = "io.jackfield.media..";
   private static final String APPLIANCE = "io.jackfield.appliance..";
 
@@ -30,6 +31,7 @@ class ArchitectureTest {
               TRANSPORT,
               SIP,
               API,
+              VERTO,
               MEDIA,
               APPLIANCE,
               "io.netty..",
@@ -53,7 +55,7 @@ class ArchitectureTest {
           .resideInAPackage(TRANSPORT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SIP, API, MEDIA, APPLIANCE);
+          .resideInAnyPackage(SIP, API, VERTO, MEDIA, APPLIANCE);
 
   @ArchTest
   static final ArchRule protocolsDoNotSeeEachOther =
@@ -62,7 +64,7 @@ class ArchitectureTest {
           .resideInAPackage(SIP)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(API, MEDIA, APPLIANCE);
+          .resideInAnyPackage(API, VERTO, MEDIA, APPLIANCE);
 
   @ArchTest
   static final ArchRule theApiSeesNoOtherProtocol =
@@ -71,7 +73,16 @@ class ArchitectureTest {
           .resideInAPackage(API)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SIP, MEDIA, APPLIANCE);
+          .resideInAnyPackage(SIP, VERTO, MEDIA, APPLIANCE);
+
+  @ArchTest
+  static final ArchRule vertoSeesNoOtherProtocol =
+      noClasses()
+          .that()
+          .resideInAPackage(VERTO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SIP, API, MEDIA, APPLIANCE);
 
   @ArchTest
   static final ArchRule enginesSeeNoSignalling =

@@ -39,6 +39,7 @@ class GatewayTest {
               default:
                 users: [{user: ana, password: hush}]
                 sip_listen: ["sip:127.0.0.1:0", "sip:127.0.0.1:0;transport=tcp"]
+                verto_listen: ["verto:127.0.0.1:0;transport=ws", "verto:127.0.0.1:0"]
                 sip_domain: example.org
                 api_server: "tcp:127.0.0.1:0, tls:127.0.0.1:0"
             """
@@ -67,6 +68,7 @@ class GatewayTest {
       serves(at, "/healthz", 200, "\"healthy\":true");
       serves(at, "/readyz", 200, "\"ready\":true");
       serves(at, "/metrics", 200, "jackfield_sip_registrations{service=\"default\"} 0");
+      serves(at, "/metrics", 200, "jackfield_verto_connections{service=\"default\"} 0");
       serves(at, "/metrics", 200, "jackfield_engine_ready{engine=\"embedded\"} 1");
       serves(at, "/", 200, "Jackfield");
       serves(at, "/phone/", 200, "<html");

@@ -73,6 +73,10 @@ public record Adjustments(int portOffset, Reach reach) {
         sip.listen().stream()
             .map(each -> new SipListen(each.transport(), apply(each.address())))
             .toList();
+    List<VertoListen> verto =
+        service.verto().listen().stream()
+            .map(each -> new VertoListen(each.secure(), apply(each.address())))
+            .toList();
     return new ServiceConfig(
         service.name(),
         service.adminUser(),
@@ -81,6 +85,7 @@ public record Adjustments(int portOffset, Reach reach) {
         service.routes(),
         sip.withListen(listen),
         apply(service.api()),
+        service.verto().withListen(verto),
         service.tls(),
         service.readyTimeout(),
         service.waitTimeout(),

@@ -80,6 +80,10 @@ public record Config(
     return parsed(section, key, otherwise, "listeners such as tls:all:9011", ApiListen::parse);
   }
 
+  static List<VertoListen> vertoListeners(Section section, String key, List<String> otherwise) {
+    return parsed(section, key, otherwise, "listeners such as verto:all:8082", VertoListen::parse);
+  }
+
   private static <T> List<T> parsed(
       Section section,
       String key,

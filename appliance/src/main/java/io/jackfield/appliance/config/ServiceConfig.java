@@ -17,6 +17,7 @@ import java.util.Set;
  * @param routes numbers that are no users, in order
  * @param sip its SIP side
  * @param api its External API side
+ * @param verto its Verto side
  * @param tls certificate of its own API listeners; empty for that of the gateway
  * @param readyTimeout longest life of a ready session
  * @param waitTimeout how long a session may wait for its answer
@@ -30,6 +31,7 @@ public record ServiceConfig(
     List<RouteConfig> routes,
     SipConfig sip,
     ApiConfig api,
+    VertoConfig verto,
     TlsConfig tls,
     Duration readyTimeout,
     Duration waitTimeout,
@@ -42,6 +44,8 @@ public record ServiceConfig(
   private static final List<String> RAW_PORTS = List.of("tcp:127.0.0.1:9010", "tls:all:9011");
   private static final List<String> SIP_PORTS =
       List.of("sip:all:5060", "sip:all:5060;transport=tcp");
+  private static final List<String> VERTO_PORTS =
+      List.of("verto:127.0.0.1:8081;transport=ws", "verto:all:8082");
 
   /** Copies the lists. */
   public ServiceConfig {
@@ -75,6 +79,7 @@ public record ServiceConfig(
           section.list("routes").stream().map(RouteConfig::read).toList(),
           SipConfig.read(section, isDefault ? SIP_PORTS : List.of()),
           ApiConfig.read(section, isDefault ? RAW_PORTS : List.of()),
+          VertoConfig.read(section, isDefault ? VERTO_PORTS : List.of()),
           TlsConfig.ofService(section),
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),
@@ -93,6 +98,7 @@ public record ServiceConfig(
           List.of(),
           SipConfig.off(),
           ApiConfig.readCore(section),
+          VertoConfig.OFF,
           TlsConfig.ofService(section),
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),

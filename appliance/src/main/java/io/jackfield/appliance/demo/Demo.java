@@ -127,7 +127,7 @@ public final class Demo {
       json.writeNullField("console");
       json.writeStringField("api", addresses.api());
       json.writeStringField("sip_ws", addresses.sipWs());
-      json.writeNullField("verto");
+      json.writeStringField("verto", addresses.verto());
       json.writeStringField("metrics", addresses.metrics());
       json.writeStringField("ready", addresses.ready());
       json.writeEndObject();

@@ -16,12 +16,19 @@ import java.util.Optional;
  * @param phone the web phone
  * @param api External API
  * @param sipWs SIP over WebSocket
+ * @param verto Verto
  * @param metrics Prometheus metrics
  * @param ready readiness
  * @param sip where SIP phones register
  */
 record DemoAddresses(
-    String phone, String api, String sipWs, String metrics, String ready, HostPort sip) {
+    String phone,
+    String api,
+    String sipWs,
+    String verto,
+    String metrics,
+    String ready,
+    HostPort sip) {
 
   static DemoAddresses of(Config config) {
     HostPort plain = config.http().listen().get(0);
@@ -43,6 +50,7 @@ record DemoAddresses(
         page + "/phone/",
         socket + "/api",
         socket + "/sip",
+        socket + "/verto",
         http + "/metrics",
         http + "/readyz",
         new HostPort(sipHost, sip.port()));
@@ -73,6 +81,7 @@ record DemoAddresses(
         new String[] {"SIP phones", sip + " (UDP and TCP)"},
         new String[] {"External API", api},
         new String[] {"SIP over WebSocket", sipWs},
+        new String[] {"Verto", verto},
         new String[] {"Metrics", metrics},
         new String[] {"Readiness", ready});
   }

@@ -9,6 +9,7 @@ import io.jackfield.signaling.transport.TransportStatistics;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.http.HttpResponse;
 import io.jackfield.signaling.transport.http.HttpRoutes;
+import io.jackfield.signaling.verto.VertoServer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -97,6 +98,11 @@ public final class Metrics implements AutoCloseable {
   /** Adds the counters of a service's API. */
   public void watch(ApiServer server, String service) {
     new ApiMetrics(registry, server, service).bind();
+  }
+
+  /** Adds the counters of a service's Verto side. */
+  public void watch(VertoServer server, String service) {
+    new VertoMetrics(registry, server, service).bind();
   }
 
   /** Adds what is alive in each service. */

@@ -18,6 +18,9 @@ class AdjustmentsTest {
     assertEquals(
         "[sip:127.0.0.1:5160, sip:127.0.0.1:5160;transport=tcp]",
         config.defaultService().sip().listen().toString());
+    assertEquals(
+        "[verto:127.0.0.1:8181;transport=ws, verto:127.0.0.1:8182]",
+        config.defaultService().verto().listen().toString());
     assertEquals(10_100, config.media().webrtcPort());
     assertEquals("127.0.0.1", config.media().host());
     assertEquals(20_100, config.media().rtpPortMin());
@@ -38,6 +41,6 @@ class AdjustmentsTest {
             ConfigException.class,
             () -> new Adjustments(60_000, Reach.CONFIGURED).apply(new ConfigLoader().load()));
     assertEquals(
-        "--port-offset 60000 moves a port out of range: port out of range: 69010", e.getMessage());
+        "--port-offset 60000 moves a port out of range: port out of range: 68081", e.getMessage());
   }
 }

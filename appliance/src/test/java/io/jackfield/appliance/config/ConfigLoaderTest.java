@@ -109,6 +109,11 @@ class ConfigLoaderTest {
             + " needs a password",
         "services: {default: {sip_listen: 'http:x'}}|t.yaml:1: services.*.sip_listen: expected"
             + " listeners such as sip:all:5060, found \"http:x\"",
+        "services: {default: {verto_listen: 'verto:all;transport=tcp'}}|t.yaml:1:"
+            + " services.*.verto_listen: expected listeners such as verto:all:8082, found"
+            + " \"verto:all;transport=tcp\"",
+        "services: {default: {verto_idle_timeout: 0s}}|t.yaml:1: services.*.verto_idle_timeout: must"
+            + " be longer than 0s",
         "services: {default: {routes: [{number: '(', to: echo}]}}|t.yaml:1:"
             + " services.*.routes[].number: expected a regular expression, found \"(\"",
       })
@@ -169,6 +174,14 @@ class ConfigLoaderTest {
     assertEquals(
         "[sip:all:5060, sip:127.0.0.1:5070;transport=tcp, sips:[::1]:5061]",
         config.defaultService().sip().listen().toString());
+    assertEquals(
+        "[verto:all:8082, verto:[::1]:8081;transport=ws, verto:127.0.0.1:90]",
+        load("services: {default: {verto_listen: 'verto:all, verto:[::1];transport=WS,"
+                + " verto:127.0.0.1:90;transport=wss'}}")
+            .defaultService()
+            .verto()
+            .listen()
+            .toString());
   }
 
   @Test
