@@ -148,7 +148,7 @@ export interface Commands {
       type?: string;
       /** what it is about; * for anything */
       obj_id?: string;
-      /** the service it comes from */
+      /** the service it comes from; * for any */
       service?: string;
       /** merged into, or sent as, the event's body */
       body?: any;
@@ -166,7 +166,7 @@ export interface Commands {
       type?: string;
       /** what it is about; * for anything */
       obj_id?: string;
-      /** the service it comes from */
+      /** the service it comes from; * for any */
       service?: string;
     };
     reply: {};
@@ -200,7 +200,7 @@ export interface Commands {
       type?: string;
       /** what it is about; * for anything */
       obj_id?: string;
-      /** the service it comes from */
+      /** the service it is to come from */
       service?: string;
       /** merged into, or sent as, the event's body */
       body?: any;
@@ -218,7 +218,7 @@ export interface Commands {
       type?: string;
       /** what it is about; * for anything */
       obj_id?: string;
-      /** the service it comes from */
+      /** the service it is to come from */
       service?: string;
       /** merged into, or sent as, the event's body */
       body?: any;

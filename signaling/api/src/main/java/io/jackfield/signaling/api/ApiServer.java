@@ -180,7 +180,8 @@ public final class ApiServer implements ApiService, AutoCloseable {
                 service, directory, userAllow, new GatewayLog(), InstantSource.system())
             .commands());
     rows.addAll(
-        new EventCommands(service, access, new CallEventForm(this::commands, gatekeeper, legs))
+        new EventCommands(
+                this, services, access, new CallEventForm(this::commands, gatekeeper, legs))
             .commands());
     rows.addAll(callbacks.commands());
     CallCreation creation = new CallCreation(service, access, legs, options.media());

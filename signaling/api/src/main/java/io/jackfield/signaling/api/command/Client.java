@@ -1,8 +1,10 @@
 package io.jackfield.signaling.api.command;
 
 import io.jackfield.gateway.event.Subscriber;
+import io.jackfield.gateway.event.Subscription;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.time.Timer;
+import io.jackfield.signaling.api.event.EventSpelling;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,14 @@ public interface Client extends Executor, Subscriber {
    * @return false once it closed
    */
   boolean isOpen();
+
+  /**
+   * Remembers the words of a subscription, in which its events are told. On the loop.
+   *
+   * @param topic the subscription
+   * @param spelling canonical to forget what was remembered
+   */
+  void spell(Subscription topic, EventSpelling spelling);
 
   /**
    * Closes the connection after what was sent to it. On the loop.

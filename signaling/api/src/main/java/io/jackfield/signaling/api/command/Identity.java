@@ -26,6 +26,16 @@ public record Identity(
     meta = copy(meta);
   }
 
+  /**
+   * The same with another role.
+   *
+   * @param other the role
+   * @return a copy
+   */
+  public Identity as(Role other) {
+    return new Identity(connection, user, other, login, meta);
+  }
+
   private static Map<String, Object> copy(Map<String, Object> map) {
     return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }

@@ -3,9 +3,11 @@ package io.jackfield.signaling.api.command;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks the data of a request against the fields of its command. */
 public final class Validation {
@@ -24,13 +26,14 @@ public final class Validation {
   public static Values check(CommandTable.Found found, Map<String, Object> data) {
     Map<String, Object> rest = new LinkedHashMap<>(data);
     Map<String, Object> given = new HashMap<>();
+    Set<String> older = new HashSet<>(0);
     for (Field field : found.command().fields()) {
-      take(field, rest, given);
+      take(field, rest, given, older);
       if (found.required().contains(field.name()) && !given.containsKey(field.name())) {
         throw missing(field.name());
       }
     }
-    return new Values(given, found.fallbacks(), rest, found.command().open());
+    return new Values(given, found.fallbacks(), rest, found.command().open(), older);
   }
 
   /**
@@ -44,7 +47,8 @@ public final class Validation {
   }
 
   /** The canonical name wins over aliases; all spellings count as recognised. */
-  private static void take(Field field, Map<String, Object> rest, Map<String, Object> given) {
+  private static void take(
+      Field field, Map<String, Object> rest, Map<String, Object> given, Set<String> older) {
     String name = field.name();
     List<String> aliases = field.aliases();
     if (rest.containsKey(name)) {
@@ -53,12 +57,13 @@ public final class Validation {
     for (String alias : aliases) {
       if (rest.containsKey(alias)) {
         Object raw = rest.remove(alias);
+        older.add(alias);
         if (!given.containsKey(name)) {
           given.put(name, field.type().reader().read(alias, raw));
         }
       }
     }
-    field.inverse().filter(rest::containsKey).ifPresent(older -> invert(older, name, rest, given));
+    field.inverse().filter(rest::containsKey).ifPresent(word -> invert(word, name, rest, given));
   }
 
   private static void invert(

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The checked fields of one request. */
 public final class Values {
@@ -12,16 +13,19 @@ public final class Values {
   private final Map<String, Object> fallbacks;
   private final Map<String, Object> rest;
   private final boolean open;
+  private final Set<String> older;
 
   Values(
       Map<String, Object> given,
       Map<String, Object> fallbacks,
       Map<String, Object> rest,
-      boolean open) {
+      boolean open,
+      Set<String> older) {
     this.given = given;
     this.fallbacks = fallbacks;
     this.rest = rest;
     this.open = open;
+    this.older = older;
   }
 
   /**
@@ -32,6 +36,16 @@ public final class Values {
    */
   public boolean has(String name) {
     return given.containsKey(name);
+  }
+
+  /**
+   * Whether the client gave a field by that older name.
+   *
+   * @param name the older name
+   * @return true also when the canonical name, which wins, was given too
+   */
+  public boolean spelled(String name) {
+    return older.contains(name);
   }
 
   /**

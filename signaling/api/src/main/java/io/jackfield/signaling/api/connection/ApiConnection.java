@@ -14,7 +14,9 @@ import io.jackfield.signaling.api.envelope.EnvelopeException;
 import io.jackfield.signaling.api.envelope.Message;
 import io.jackfield.signaling.api.envelope.MessageReader;
 import io.jackfield.signaling.api.event.EventData;
+import io.jackfield.signaling.api.event.EventSpelling;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,9 @@ public final class ApiConnection implements Client {
   private volatile Optional<Identity> identity = Optional.empty();
   private volatile boolean open = true;
   private boolean released;
+
+  /** Few clients have any, and only the loop looks. */
+  private Map<Subscription, EventSpelling> spellings = Map.of();
 
   /**
    * Makes a connection; {@link #opened} starts it.
@@ -202,15 +207,17 @@ public final class ApiConnection implements Client {
   @Override
   public void onEvent(Event event) {
     if (EventData.isLast(event)) {
-      Subscription own =
-          Subscription.toObject(
-              event.service(),
-              event.eventClass(),
-              event.subclass().orElseThrow(),
-              event.objId().orElseThrow());
-      context.service().events().unsubscribe(this, own);
+      context.service().events().unsubscribe(this, toItsObject(event));
     }
     link.execute(() -> deliver(event));
+  }
+
+  private static Subscription toItsObject(Event last) {
+    return Subscription.toObject(
+        last.service(),
+        last.eventClass(),
+        last.subclass().orElseThrow(),
+        last.objId().orElseThrow());
   }
 
   private void deliver(Event event) {
@@ -226,7 +233,31 @@ public final class ApiConnection implements Client {
 
   private void sendEvent(Event event) {
     context.counters().events.increment();
-    outgoing.send("core", "core", "event", EventData.of(event, service().name()), Optional.empty());
+    Map<String, Object> data = EventData.of(event, service().name());
+    spellings.forEach(
+        (topic, spelling) -> {
+          if (topic.matches(event)) {
+            spelling.apply(data);
+          }
+        });
+    if (!spellings.isEmpty() && EventData.isLast(event)) {
+      spellings.remove(toItsObject(event));
+    }
+    outgoing.send("core", "core", "event", data, Optional.empty());
+  }
+
+  @Override
+  public void spell(Subscription topic, EventSpelling spelling) {
+    if (spelling.isCanonical()) {
+      if (!spellings.isEmpty()) {
+        spellings.remove(topic);
+      }
+      return;
+    }
+    if (spellings.isEmpty()) {
+      spellings = new HashMap<>();
+    }
+    spellings.put(topic, spelling);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.jackfield.signaling.api.core;
 
 import io.jackfield.gateway.event.Event;
+import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.event.Subscription;
-import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.command.Alias;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.Field;
@@ -15,6 +15,7 @@ import io.jackfield.signaling.api.command.Role;
 import io.jackfield.signaling.api.command.Shape;
 import io.jackfield.signaling.api.command.Values;
 import io.jackfield.signaling.api.event.EventData;
+import io.jackfield.signaling.api.event.EventSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +27,27 @@ import java.util.concurrent.CompletionStage;
 public final class EventCommands {
 
   private static final String ANY = "*";
-  private static final String CORE_SERVICE = "core";
+  private static final String SERVICE = "service";
+  private static final String TYPE = "type";
   private static final Set<String> OWN_CLASSES = Set.of("core", "media");
 
-  private final Service service;
+  private final ApiService own;
+  private final ApiServices services;
   private final ObjectAccess access;
   private final ClientEvents events;
 
   /**
    * Makes the commands of a service.
    *
-   * @param service the service
+   * @param own the service
+   * @param services the others
    * @param access who may hear what
    * @param events takes events of clients
    */
-  public EventCommands(Service service, ObjectAccess access, ClientEvents events) {
-    this.service = service;
+  public EventCommands(
+      ApiService own, ApiServices services, ObjectAccess access, ClientEvents events) {
+    this.own = own;
+    this.services = services;
     this.access = access;
     this.events = events;
   }
@@ -52,18 +58,20 @@ public final class EventCommands {
    * @return in the order of the documents
    */
   public List<Command> commands() {
-    List<Field> topic =
-        List.of(
-            Field.text("class").required().says("class of the event"),
-            Field.text("subclass").alias("obj").orElse(ANY).says("its subclass; * for any"),
-            Field.text("type").orElse(ANY).says("its type; * for any"),
-            Field.text("obj_id").orElse(ANY).says("what it is about; * for anything"),
-            Field.typed("service", FieldTypes.SERVICE)
-                .orElse(service.name().equals(CORE_SERVICE) ? ANY : service.name())
-                .otherwise("the connection's service; on the core service all")
-                .says("the service it comes from"));
-    List<Field> withBody = new ArrayList<>(topic);
-    withBody.add(Field.any("body").says("merged into, or sent as, the event's body"));
+    String name = own.service().name();
+    Field source =
+        Field.typed(SERVICE, FieldTypes.SERVICE)
+            .orElse(name.equals(ApiService.CORE) ? ANY : name)
+            .otherwise("the connection's service; on the core service all")
+            .says("the service it comes from; * for any");
+    Field sender =
+        Field.typed(SERVICE, FieldTypes.SERVICE)
+            .orElse(name)
+            .otherwise("the connection's service")
+            .says("the service it is to come from");
+    List<Field> topic = topic(source);
+    List<Field> withBody = withBody(source);
+    List<Field> event = withBody(sender);
     return List.of(
         Command.of(
             "core/core/ping",
@@ -74,7 +82,9 @@ public final class EventCommands {
         Command.of(
                 "core/event/subscribe",
                 "Asks for events; again with the same fields to change the body",
-                new Permission("own objects; administrators: all of the service", this::mayHear),
+                new Permission(
+                    "own objects; administrators: all of the service, and of those it trusts",
+                    this::mayHear),
                 this::subscribe,
                 withBody)
             .also(Alias.bare("core", "subscribe")),
@@ -106,15 +116,30 @@ public final class EventCommands {
                 new Permission(
                     "users: classes other than core and media; administrators: all", this::maySend),
                 this::send,
-                withBody)
+                event)
             .also(Alias.bare("core", "send_event"), Alias.of("core", "event", "send")),
         Command.of(
                 "core/core/event",
                 "Tells the gateway something; not published",
                 Permission.LOGGED_IN,
                 this::fromClient,
-                withBody)
+                event)
             .also(Alias.bare(ANY, "event")));
+  }
+
+  private static List<Field> topic(Field service) {
+    return List.of(
+        Field.text("class").required().says("class of the event"),
+        Field.text("subclass").alias("obj").orElse(ANY).says("its subclass; * for any"),
+        Field.text(TYPE).orElse(ANY).says("its type; * for any"),
+        Field.text("obj_id").orElse(ANY).says("what it is about; * for anything"),
+        service);
+  }
+
+  private static List<Field> withBody(Field service) {
+    List<Field> fields = new ArrayList<>(topic(service));
+    fields.add(Field.any("body").says("merged into, or sent as, the event's body"));
+    return fields;
   }
 
   private void mayHear(Invocation request) {
@@ -143,55 +168,70 @@ public final class EventCommands {
 
   private void maySend(Invocation request) {
     Identity who = request.who();
-    checkService(who, request.values());
     if (request.values().text("class").equals(ANY)) {
       throw FieldTypes.wrong("class");
     }
+    if (request.values().text(SERVICE).equals(ANY)) {
+      throw FieldTypes.wrong(SERVICE);
+    }
+    checkService(who, request.values());
     if (!who.role().admin() && OWN_CLASSES.contains(request.values().text("class"))) {
       throw Permission.denied();
     }
   }
 
   /**
-   * There is one service now; another one is unknown, all of them is for the core administrator.
+   * Whose events: the own service's; any that is named, or all, for the gateway's administrator;
+   * those that are trusted for the service's.
    */
   private void checkService(Identity who, Values v) {
-    String wanted = v.text("service");
-    if (wanted.equals(ANY)) {
-      if (who.role() != Role.CORE_ADMIN) {
-        throw Permission.denied();
-      }
-    } else if (!wanted.equals(service.name())) {
-      throw FieldTypes.wrong("service");
+    String wanted = v.text(SERVICE);
+    if (wanted.equals(own.service().name())) {
+      return;
     }
+    if (!wanted.equals(ANY) && services.find(wanted).isEmpty()) {
+      throw FieldTypes.wrong(SERVICE);
+    }
+    Rights.require(
+        who.role() == Role.CORE_ADMIN
+            || who.role() == Role.SERVICE_ADMIN && own.trustedServices().contains(wanted));
+  }
+
+  private EventBus bus() {
+    return own.service().events();
   }
 
   private CompletionStage<Reply> subscribe(Invocation request) {
-    service.events().subscribe(request.client(), topic(request.values()), body(request.values()));
+    Values v = request.values();
+    Subscription topic = topic(v);
+    Optional<String> older = part(v, TYPE).filter(type -> !topic.type().equals(Optional.of(type)));
+    request.client().spell(topic, new EventSpelling(v.spelled("obj"), older));
+    bus().subscribe(request.client(), topic, body(v));
     return Reply.done();
   }
 
   private CompletionStage<Reply> unsubscribe(Invocation request) {
-    service.events().unsubscribe(request.client(), topic(request.values()));
+    Subscription topic = topic(request.values());
+    bus().unsubscribe(request.client(), topic);
+    request.client().spell(topic, new EventSpelling(false, Optional.empty()));
     return Reply.done();
   }
 
   private CompletionStage<Reply> list(Invocation request) {
     List<Map<String, Object>> list = new ArrayList<>();
-    service
-        .events()
+    String name = own.service().name();
+    bus()
         .subscriptions(request.client())
-        .forEach((topic, body) -> list.add(EventData.of(topic, body, service.name())));
+        .forEach((topic, body) -> list.add(EventData.of(topic, body, name)));
     return Reply.of(list);
   }
 
   private CompletionStage<Reply> send(Invocation request) {
     Values v = request.values();
-    service
-        .events()
+    bus()
         .publish(
             new Event(
-                service.name(),
+                v.text(SERVICE),
                 v.text("class"),
                 part(v, "subclass"),
                 part(v, "type"),
@@ -206,11 +246,12 @@ public final class EventCommands {
   }
 
   static Subscription topic(Values v) {
+    String type = EventSpelling.canonical(v.text("class"), v.text("subclass"), v.text(TYPE));
     return new Subscription(
-        part(v, "service"),
+        part(v, SERVICE),
         part(v, "class"),
         part(v, "subclass"),
-        part(v, "type"),
+        Optional.of(type).filter(value -> !value.equals(ANY)),
         part(v, "obj_id"));
   }
 

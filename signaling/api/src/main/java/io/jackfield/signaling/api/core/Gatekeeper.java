@@ -12,6 +12,7 @@ import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.Identity;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
+import io.jackfield.signaling.api.command.Role;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,7 @@ public final class Gatekeeper {
       if (!e.failure().is(Reason.UNAUTHORIZED)) {
         throw e;
       }
+      request.command().permission().check().check(request.as(Role.SERVICE_ADMIN));
     }
     return ask(request, user.get(), data).thenAccept(Gatekeeper::follow);
   }

@@ -64,6 +64,26 @@ class PermissionCallbackTest {
   }
 
   @Test
+  void nobodyIsAllowedWhatTheServicesAdministratorMayNotDo() {
+    world.add("more");
+    hold("allow");
+    hold("subscribe");
+    admin.answers =
+        request ->
+            Optional.of(
+                "{\"result\":\"ok\",\"data\":{\"authorized\":true},\"tid\":"
+                    + request.get("tid")
+                    + "}");
+    ana.refused(
+        Reason.UNAUTHORIZED,
+        "core/callback/register",
+        Map.of("class", "more", "callback", "login"));
+    ana.refused(Reason.UNAUTHORIZED, SUBSCRIBE, Map.of("class", "app", "service", "more"));
+    ana.refused(Reason.UNAUTHORIZED, SUBSCRIBE, Map.of("class", "app", "service", "*"));
+    ana.ok("core/callback/register", Map.of("callback", "login"));
+  }
+
+  @Test
   void whatIsAbsentIsNotFoundWhateverAHolderSays() {
     hold("allow");
     admin.grant("api_allow", "{\"authorized\":true}");

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.signaling.api.ApiAccess;
+import io.jackfield.signaling.api.ApiOptions;
+import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.testing.ApiWorld;
 import io.jackfield.signaling.api.testing.FakeClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** core-commands.md "event", events.md "Subscriptions" and "Body merging". */
@@ -126,13 +130,136 @@ class EventCommandsTest {
 
   @Test
   void servicesAreChecked() {
+    world.add("more");
     ana.ok(SUBSCRIBE, Map.of("class", "app", "service", "default"));
-    ana.refused(Reason.UNAUTHORIZED, SUBSCRIBE, Map.of("class", "app", "service", "*"));
-    admin.refused(Reason.UNAUTHORIZED, SUBSCRIBE, Map.of("class", "app", "service", "*"));
-    world.login("root").ok(SUBSCRIBE, Map.of("class", "app", "service", "*"));
+    for (FakeClient client : List.of(ana, admin)) {
+      client.refused(Reason.UNAUTHORIZED, SUBSCRIBE, Map.of("class", "app", "service", "*"));
+      client.refused(Reason.UNAUTHORIZED, SUBSCRIBE, Map.of("class", "app", "service", "more"));
+      client.refused(Reason.UNAUTHORIZED, SEND, Map.of("class", "app", "service", "more"));
+      assertEquals(
+          "Syntax error: service",
+          client.refused(Reason.SYNTAX_ERROR, SUBSCRIBE, Map.of("class", "app", "service", "no")));
+    }
+    FakeClient root = world.login("root");
+    root.ok(SUBSCRIBE, Map.of("class", "app", "service", "*"));
+    root.ok(SUBSCRIBE, Map.of("class", "app", "service", "more"));
+    root.refused(Reason.SYNTAX_ERROR, SUBSCRIBE, Map.of("class", "app", "service", "no"));
+    root.refused(Reason.SYNTAX_ERROR, SEND, Map.of("class", "app", "service", "*"));
+  }
+
+  private FakeClient in(ApiServer service, String user) {
+    FakeClient client = world.connect(service);
+    String password = user.equals("ana") ? "secret" : "admin-secret";
+    client.ok("core/user/login", Map.of("user", user, "password", password));
+    return client;
+  }
+
+  @Test
+  void onTheCoreServiceEventsOfAllServicesAreHeardWithTheirService() {
+    ApiServer more = world.add("more");
+    FakeClient root = in(world.core, "root");
+    root.ok(SUBSCRIBE, Map.of("class", "app"));
+    admin.ok(SEND, Map.of("class", "app"));
+    in(more, "ana").ok(SEND, Map.of("class", "app", "type", "t"));
+    root.ok(SEND, Map.of("class", "app", "type", "own"));
     assertEquals(
-        "Syntax error: service",
-        admin.refused(Reason.SYNTAX_ERROR, SUBSCRIBE, Map.of("class", "app", "service", "no")));
+        List.of(
+            Map.of("class", "app", "service", "default"),
+            Map.of("class", "app", "type", "t", "service", "more"),
+            Map.of("class", "app", "type", "own")),
+        root.eventData());
+    assertEquals(
+        "*",
+        ((Map<?, ?>) ((List<?>) root.okAny("core/event/get_subscriptions", Map.of())).get(2))
+            .get("service"));
+    root.ok("core/event/unsubscribe", Map.of("class", "app"));
+    admin.ok(SEND, Map.of("class", "app"));
+    assertEquals(3, root.eventData().size());
+  }
+
+  @Test
+  void theGatewaysAdministratorSendsEventsInTheNameOfAnyService() {
+    FakeClient root = in(world.core, "root");
+    ana.ok(SUBSCRIBE, Map.of("class", "app"));
+    root.ok(SEND, Map.of("class", "app"));
+    root.ok(SEND, Map.of("class", "app", "type", "t", "service", "default"));
+    assertEquals(List.of(Map.of("class", "app", "type", "t")), ana.eventData());
+  }
+
+  @Test
+  void anAdministratorHearsTheServicesThatAreTrusted() {
+    ApiServer more = world.add("more");
+    world.server.reconfigure(
+        ApiOptions.of(world.server.admin())
+            .with(ApiAccess.defaults().withTrustedServices(Set.of("more", "gone"))));
+    FakeClient now = world.login("admin");
+    now.ok(SUBSCRIBE, Map.of("class", "app", "service", "more"));
+    in(more, "admin").ok(SEND, Map.of("class", "app"));
+    assertEquals(List.of(Map.of("class", "app", "service", "more")), now.eventData());
+    now.refused(Reason.SYNTAX_ERROR, SUBSCRIBE, Map.of("class", "app", "service", "gone"));
+    ana.refused(Reason.UNAUTHORIZED, SUBSCRIBE, Map.of("class", "app", "service", "more"));
+  }
+
+  @Test
+  void anyJsonIsABody() {
+    ana.ok(SUBSCRIBE, Map.of("class", "app", "body", Map.of("a", 1)));
+    for (Object body : List.of("text", 7, true, List.of(1, "x"), List.of())) {
+      ana.heard.clear();
+      admin.ok(SEND, Map.of("class", "app", "body", body));
+      assertEquals(List.of(Map.of("class", "app", "body", body)), ana.eventData());
+    }
+    ana.heard.clear();
+    ana.ok(SUBSCRIBE, Map.of("class", "app", "body", "instead"));
+    admin.ok(SEND, Map.of("class", "app"));
+    admin.ok(SEND, Map.of("class", "app", "body", Map.of("b", 1)));
+    assertEquals(
+        List.of(
+            Map.of("class", "app", "body", "instead"),
+            Map.of("class", "app", "body", Map.of("b", 1))),
+        ana.eventData());
+    admin.say(
+        "{\"class\":\"core\",\"subclass\":\"event\",\"cmd\":\"send_event\",\"tid\":99,"
+            + "\"data\":{\"class\":\"app\",\"body\":null}}");
+    assertEquals(3, ana.eventData().size());
+  }
+
+  @Test
+  void theOlderWordsOfASubscriptionComeBackInItsEvents() {
+    Map<String, Object> older =
+        Map.of("class", "media", "obj", "session", "type", "stop", "obj_id", "*");
+    admin.ok(SUBSCRIBE, older);
+    Map<String, Object> listed =
+        Map.of("class", "media", "subclass", "session", "type", "destroyed", "obj_id", "*");
+    assertEquals(listed, ((List<?>) admin.okAny("core/event/get_subscriptions", Map.of())).get(2));
+    String session =
+        (String) ana.ok("media/session/create", Map.of("type", "p2p")).get("session_id");
+    ana.ok("media/session/destroy", Map.of("session_id", session));
+    Map<String, Object> heard = admin.eventData().get(0);
+    assertEquals("stop", heard.get("type"));
+    assertEquals("session", heard.get("subclass"));
+    assertEquals("session", heard.get("obj"));
+    assertEquals(1, admin.eventData().size());
+    // The newer words replace them, and the older ones end the same subscription.
+    admin.ok(SUBSCRIBE, Map.of("class", "media", "subclass", "session", "type", "destroyed"));
+    admin.heard.clear();
+    String second =
+        (String) ana.ok("media/session/create", Map.of("type", "p2p")).get("session_id");
+    ana.ok("media/session/destroy", Map.of("session_id", second));
+    assertEquals(List.of("media/session/destroyed"), admin.events());
+    assertFalse(admin.eventData().get(0).containsKey("obj"));
+    admin.ok("core/event/unsubscribe", older);
+    assertEquals(2, ((List<?>) admin.okAny("core/event/get_subscriptions", Map.of())).size());
+  }
+
+  @Test
+  void theOlderWordsOfOneObjectGoWithIt() {
+    String session =
+        (String) ana.ok("media/session/create", Map.of("type", "p2p")).get("session_id");
+    ana.ok(SUBSCRIBE, Map.of("class", "media", "obj", "session", "obj_id", session));
+    ana.heard.clear();
+    ana.ok("media/session/destroy", Map.of("session_id", session));
+    assertEquals("session", ana.eventData().get(0).get("obj"));
+    assertEquals("destroyed", ana.eventData().get(0).get("type"));
   }
 
   @Test
