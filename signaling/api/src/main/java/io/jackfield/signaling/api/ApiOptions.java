@@ -1,6 +1,8 @@
 package io.jackfield.signaling.api;
 
 import io.jackfield.signaling.api.core.Account;
+import io.jackfield.signaling.api.core.GatewayLog;
+import io.jackfield.signaling.api.core.LogSink;
 import io.jackfield.signaling.api.media.MediaDefaults;
 
 /**
@@ -11,8 +13,10 @@ import io.jackfield.signaling.api.media.MediaDefaults;
  * @param access what others may do
  * @param limits times and limits of connections
  * @param media what sessions and calls get that say nothing else
+ * @param log takes what clients log
  */
-public record ApiOptions(Account admin, ApiAccess access, ApiLimits limits, MediaDefaults media) {
+public record ApiOptions(
+    Account admin, ApiAccess access, ApiLimits limits, MediaDefaults media, LogSink log) {
 
   /**
    * The defaults of the specification.
@@ -22,7 +26,11 @@ public record ApiOptions(Account admin, ApiAccess access, ApiLimits limits, Medi
    */
   public static ApiOptions of(Account admin) {
     return new ApiOptions(
-        admin, ApiAccess.defaults(), ApiLimits.defaults(), MediaDefaults.STANDARD);
+        admin,
+        ApiAccess.defaults(),
+        ApiLimits.defaults(),
+        MediaDefaults.STANDARD,
+        new GatewayLog());
   }
 
   /**
@@ -32,7 +40,7 @@ public record ApiOptions(Account admin, ApiAccess access, ApiLimits limits, Medi
    * @return a copy
    */
   public ApiOptions with(ApiAccess other) {
-    return new ApiOptions(admin, other, limits, media);
+    return new ApiOptions(admin, other, limits, media, log);
   }
 
   /**
@@ -42,7 +50,7 @@ public record ApiOptions(Account admin, ApiAccess access, ApiLimits limits, Medi
    * @return a copy
    */
   public ApiOptions with(ApiLimits other) {
-    return new ApiOptions(admin, access, other, media);
+    return new ApiOptions(admin, access, other, media, log);
   }
 
   /**
@@ -52,6 +60,16 @@ public record ApiOptions(Account admin, ApiAccess access, ApiLimits limits, Medi
    * @return a copy
    */
   public ApiOptions with(MediaDefaults other) {
-    return new ApiOptions(admin, access, limits, other);
+    return new ApiOptions(admin, access, limits, other, log);
+  }
+
+  /**
+   * The same with another log for clients.
+   *
+   * @param other takes what they log
+   * @return a copy
+   */
+  public ApiOptions with(LogSink other) {
+    return new ApiOptions(admin, access, limits, media, other);
   }
 }

@@ -23,7 +23,6 @@ import io.jackfield.signaling.api.core.CoreEvents;
 import io.jackfield.signaling.api.core.Directory;
 import io.jackfield.signaling.api.core.EventCommands;
 import io.jackfield.signaling.api.core.Gatekeeper;
-import io.jackfield.signaling.api.core.GatewayLog;
 import io.jackfield.signaling.api.core.Logins;
 import io.jackfield.signaling.api.core.Passwords;
 import io.jackfield.signaling.api.core.UserCommands;
@@ -176,8 +175,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
     rows.add(logins.command());
     rows.addAll(new UserCommands(service, directory, userAllow).commands());
     rows.addAll(
-        new ConnectionCommands(
-                service, directory, userAllow, new GatewayLog(), InstantSource.system())
+        new ConnectionCommands(service, directory, userAllow, options.log(), InstantSource.system())
             .commands());
     rows.addAll(
         new EventCommands(

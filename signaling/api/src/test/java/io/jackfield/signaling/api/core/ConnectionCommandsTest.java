@@ -9,6 +9,7 @@ import io.jackfield.signaling.api.envelope.Tid;
 import io.jackfield.signaling.api.testing.ApiWorld;
 import io.jackfield.signaling.api.testing.FakeClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ class ConnectionCommandsTest {
 
   @Test
   void aTargetThatOnlyAcksTimesOutAfterThreeMinutes() {
-    List<Map<String, Object>> asked = new java.util.ArrayList<>();
+    List<Map<String, Object>> asked = new ArrayList<>();
     ana.answers =
         request -> {
           asked.add(request);
@@ -193,6 +194,39 @@ class ConnectionCommandsTest {
     open.connect()
         .ok("core/user/login", Map.of("user", "ana", "password", "secret", "session_id", "a-1"));
     open.login("bo").ok(CMD, data);
+  }
+
+  @Test
+  void whatIsLoggedReachesTheServicesLog() {
+    List<LogEntry> logged = new ArrayList<>();
+    ApiWorld world = new ApiWorld(o -> o.with(logged::add), Runnable::run, FakeEngine.Manners.GOOD);
+    FakeClient client = world.connect();
+    client.ok("core/user/login", Map.of("user", "ana", "password", "secret", "session_id", "a-1"));
+    client.ok(
+        "core/session/log",
+        Map.of(
+            "source", "phone",
+            "message", "short",
+            "full_message", "long",
+            "level", "7",
+            "meta", Map.of("k", 1)));
+    client.ok("core/session/log", Map.of("source", 7, "message", "m"));
+    assertEquals(
+        new LogEntry(
+            logged.get(0).time(),
+            "phone",
+            "short",
+            Optional.of("long"),
+            7,
+            Map.of("k", 1),
+            "ana",
+            "a-1",
+            "default"),
+        logged.get(0));
+    assertEquals(1, logged.get(1).level());
+    assertEquals("7", logged.get(1).source());
+    client.refused(Reason.MISSING_FIELD, "core/session/log", Map.of("source", "phone"));
+    client.refused(Reason.MISSING_FIELD, "core/session/log", Map.of("message", "m"));
   }
 
   @Test
