@@ -26,7 +26,7 @@ export async function bundlePage(name) {
 /**
  * A browser whose microphone is a tone, with a page of ours at the gateway's own origin.
  *
- * @returns {Promise<{page: object, close: () => Promise<void>}>}
+ * @returns {Promise<{page: object, reopen: () => Promise<void>, close: () => Promise<void>}>}
  */
 export async function openTestPage({ origin, script, hz }) {
   const directory = await mkdtemp(join(tmpdir(), 'jackfield-page-'));
@@ -39,11 +39,14 @@ export async function openTestPage({ origin, script, hz }) {
     const microphone = await writeTone(join(directory, 'tone.wav'), { hz, seconds: 10, rate: 48000 });
     browser = await startBrowser({ microphone });
     const page = await openPage(browser, { bypassCSP: true });
-    // A real page of the gateway, emptied: Chromium keeps a made-up one away from local addresses.
-    await page.goto(new URL('/healthz', origin).href);
-    await page.setContent('<!doctype html><link rel="icon" href="data:,"><audio autoplay></audio>');
-    await page.addScriptTag({ content: script, type: 'module' });
-    return { page, close };
+    const reopen = async () => {
+      // A real page of the gateway, emptied: Chromium keeps a made-up one away from local addresses.
+      await page.goto(new URL('/healthz', origin).href);
+      await page.setContent('<!doctype html><link rel="icon" href="data:,"><audio autoplay></audio>');
+      await page.addScriptTag({ content: script, type: 'module' });
+    };
+    await reopen();
+    return { page, reopen, close };
   } catch (error) {
     await close();
     throw error;

@@ -16,5 +16,6 @@ await import('../suites/refusals.mjs');
 await import('../suites/api-protocol.mjs');
 await import('../suites/api.mjs');
 await import('../suites/client.mjs');
+await import('../suites/verto.mjs');
 await import('../suites/nothing-left.mjs');
 await import('../suites/stop.mjs');
