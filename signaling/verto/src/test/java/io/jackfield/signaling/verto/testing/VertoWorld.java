@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -47,6 +48,12 @@ public final class VertoWorld {
 
   /** Password of every user. */
   public static final String PASSWORD = "1234";
+
+  /** The recordings dial numbers of their server's own. */
+  private static final DialPlan DIAL_PLAN =
+      new DialPlan(
+          Stream.of(ECHO, "gw_in", "echo", "early")
+              .collect(Collectors.toMap(number -> number, number -> new LegType.Echo())));
 
   private static final SaltedHash SECRET = quick(PASSWORD);
 
@@ -76,7 +83,7 @@ public final class VertoWorld {
                 this::nextId,
                 new EventBus(),
                 List.of(engine),
-                new DialPlan(Map.of(ECHO, new LegType.Echo(), "gw_in", new LegType.Echo())),
+                DIAL_PLAN,
                 records::add,
                 new Users(
                     "fs.example",
