@@ -98,7 +98,7 @@ final class BrowserClient implements AutoCloseable {
     browser.startDtls(
         active ? DtlsRole.SERVER : DtlsRole.CLIENT,
         new Fingerprint(expected.algorithm(), expected.value()));
-    browser.keys.get(5, TimeUnit.SECONDS);
+    browser.keys.get(20, TimeUnit.SECONDS);
   }
 
   void send(int payloadType, int mark) {

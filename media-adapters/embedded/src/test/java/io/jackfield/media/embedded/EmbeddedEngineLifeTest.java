@@ -36,11 +36,11 @@ class EmbeddedEngineLifeTest {
   private static final int IDLE_BYTES = 20 * 1024;
 
   private static EmbeddedEngine.Config config() {
-    return EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 39600, 40999);
+    return EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 29600, 30999);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private static FailureException refused(CompletionStage<?> stage) {
@@ -110,7 +110,7 @@ class EmbeddedEngineLifeTest {
   @Test
   void rtpPortsRunOutWithAName() throws Exception {
     EmbeddedEngine.Config few =
-        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 39050, 39053);
+        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 29050, 29053);
     try (EmbeddedEngine engine = EmbeddedEngine.open(few)) {
       List<MediaLeg> legs = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -121,7 +121,7 @@ class EmbeddedEngineLifeTest {
       FailureException failure =
           refused(legs.get(2).createOffer(PARK, SdpKind.RTP, Optional.empty()));
       assertTrue(failure.failure().is(Reason.NO_MEDIASERVER), failure.getMessage());
-      assertTrue(failure.failure().text().contains("39050-39053"), failure.getMessage());
+      assertTrue(failure.failure().text().contains("29050-29053"), failure.getMessage());
       for (MediaLeg leg : legs) {
         get(leg.close());
       }

@@ -32,7 +32,7 @@ class EmbeddedEngineManyLoopsTest extends MediaEngineRtpContractTest {
   @Override
   protected MediaEngine start() throws Exception {
     return EmbeddedEngine.open(
-        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 39100, 39499),
+        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 29100, 29499),
         OptionalInt.of(3));
   }
 

@@ -47,7 +47,7 @@ class EmbeddedEngineWebRtcTest {
     engine =
         EmbeddedEngine.open(
             EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress())
-                .withPorts(0, 39500, 39599)
+                .withPorts(0, 29500, 29599)
                 .withTimeouts(Duration.ofSeconds(30), Duration.ofMillis(200)));
   }
 
@@ -57,7 +57,7 @@ class EmbeddedEngineWebRtcTest {
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   /** RFC 5763 5: whatever role the browser leaves us, media comes back. */

@@ -42,7 +42,7 @@ class EmbeddedSfuTest {
   void open() throws Exception {
     engine =
         EmbeddedEngine.open(
-            EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 39600, 39699));
+            EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 29600, 29699));
     room = get(engine.openRoom(new RoomId("r"), RoomSpec.of(RoomClass.SFU), new RoomEvents()));
   }
 
@@ -52,7 +52,7 @@ class EmbeddedSfuTest {
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private static List<String> names(MediaDescription section) {

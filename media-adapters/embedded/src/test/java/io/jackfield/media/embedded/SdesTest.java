@@ -80,7 +80,7 @@ class SdesTest {
     Arrays.fill(material, (byte) 7);
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (EmbeddedEngine engine =
-            EmbeddedEngine.open(EmbeddedEngine.Config.on(loopback).withPorts(0, 39060, 39089));
+            EmbeddedEngine.open(EmbeddedEngine.Config.on(loopback).withPorts(0, 29060, 29089));
         DatagramSocket phone = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
       phone.setSoTimeout(5000);
       String inline = Base64.getEncoder().encodeToString(material);
@@ -92,7 +92,7 @@ class SdesTest {
       SessionDescription answer =
           leg.createAnswer(new LegType.Echo(), offer, Optional.empty())
               .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS);
+              .get(20, TimeUnit.SECONDS);
       MediaDescription audio = answer.media().get(0);
       assertEquals("RTP/SAVP", audio.protocol());
       CryptoAttribute ours = audio.crypto().get(0);
@@ -112,10 +112,10 @@ class SdesTest {
       byte[] expected = new byte[160];
       Arrays.fill(expected, (byte) 9);
       assertArrayEquals(expected, Arrays.copyOfRange(back.getData(), Rtp.HEADER, clear));
-      LegStats stats = leg.stats().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      LegStats stats = leg.stats().toCompletableFuture().get(20, TimeUnit.SECONDS);
       assertEquals(profile.sdesName(), stats.details().get("protection"));
       assertEquals(List.of(), audio.values("fingerprint"));
-      leg.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      leg.close().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
   }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -36,7 +37,7 @@ import java.util.function.UnaryOperator;
 final class Testbed implements AutoCloseable {
 
   static final String DOMAIN = "jackfield";
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_SECONDS = 20;
 
   final Transport transport = new NettyTransport(TransportConfig.defaults());
   final ScriptedCalls calls = new ScriptedCalls();
@@ -100,15 +101,16 @@ final class Testbed implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("not within " + PATIENCE_SECONDS + " s: " + what);
       }
-      Thread.onSpinWait();
+      // Not a spin: what is waited for needs the processor too.
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
   @Override
   public void close() throws ExecutionException, TimeoutException {
     try {
-      server.close(Duration.ofSeconds(1)).toCompletableFuture().get(5, TimeUnit.SECONDS);
-      transport.close(Duration.ofSeconds(1)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      server.close(Duration.ofSeconds(1)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+      transport.close(Duration.ofSeconds(1)).toCompletableFuture().get(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

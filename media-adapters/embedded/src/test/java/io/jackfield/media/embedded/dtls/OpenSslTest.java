@@ -212,7 +212,7 @@ class OpenSslTest {
             "EXTRACTOR-dtls_srtp",
             "-keymatexportlen",
             exportLength(profile));
-    DtlsKeys agreed = keys.get(10, TimeUnit.SECONDS);
+    DtlsKeys agreed = keys.get(20, TimeUnit.SECONDS);
     byte[] block = exported(openssl);
     assertEquals(profile, agreed.local().profile());
     assertArrayEquals(part(block, profile, false), agreed.local().masterKeyAndSalt());
@@ -247,7 +247,7 @@ class OpenSslTest {
             exportLength(profile));
     peer = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
     begin(DtlsRole.CLIENT, fingerprint("sha-1"));
-    DtlsKeys agreed = keys.get(10, TimeUnit.SECONDS);
+    DtlsKeys agreed = keys.get(20, TimeUnit.SECONDS);
     byte[] block = exported(openssl);
     assertEquals(profile, agreed.local().profile());
     assertArrayEquals(part(block, profile, true), agreed.local().masterKeyAndSalt());

@@ -38,7 +38,7 @@ final class Planes {
         31899,
         loops,
         4,
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
         consent,
         media,
         Duration.ofSeconds(1));

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 /** The browser's half of a WebRTC transport: full ICE as far as one pair needs it, DTLS, SRTP. */
 public final class TestBrowser implements AutoCloseable {
 
-  private static final long WAIT_SECONDS = 5;
+  private static final long WAIT_SECONDS = 20;
 
   public final IceCredentials ice = IceCredentials.create(new SecureRandom());
 
@@ -63,7 +63,7 @@ public final class TestBrowser implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     pool =
         new DtlsPool(
-            DtlsCertificate.create(random, Instant.now()), random, 1, Duration.ofSeconds(5));
+            DtlsCertificate.create(random, Instant.now()), random, 1, Duration.ofSeconds(20));
     Thread reader = new Thread(this::read, "test-browser");
     reader.setDaemon(true);
     reader.start();

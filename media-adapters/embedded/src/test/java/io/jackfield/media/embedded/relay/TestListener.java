@@ -12,7 +12,7 @@ final class TestListener implements TransportListener, StreamListener {
 
   /** Waits for an event that begins so, passing over others. */
   String await(String beginning) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
       String event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (event == null) {

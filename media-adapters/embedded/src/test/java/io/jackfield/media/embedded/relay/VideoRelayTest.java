@@ -103,9 +103,9 @@ class VideoRelayTest {
   }
 
   private static byte[] awaitRtcp(TestBrowser browser, int type, int format) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (System.nanoTime() < end) {
-      byte[] packet = browser.rtcp.poll(5, TimeUnit.SECONDS);
+      byte[] packet = browser.rtcp.poll(20, TimeUnit.SECONDS);
       for (int at = 0; packet != null && at + 4 <= packet.length; ) {
         int size = 4 * (1 + ((packet[at + 2] & 255) << 8 | packet[at + 3] & 255));
         if ((packet[at + 1] & 255) == type && (packet[at] & 31) == format) {

@@ -53,7 +53,7 @@ class WebRtcTransportTest {
       byte[] back = exchange(b, a, 8, 9, 5);
       assertEquals(0, Rtp.payloadType(back, 0));
 
-      TransportStats stats = ta.stats().toCompletableFuture().get(2, TimeUnit.SECONDS);
+      TransportStats stats = ta.stats().toCompletableFuture().get(20, TimeUnit.SECONDS);
       assertEquals(2, stats.streams().get(0).packetsReceived());
       assertEquals(1, stats.streams().get(0).packetsSent());
     }
@@ -81,13 +81,13 @@ class WebRtcTransportTest {
         browser.startDtls(DtlsRole.SERVER, transport.localFingerprint());
         browser.check(transport, true);
         transport.start(browser.parameters(DtlsRole.CLIENT));
-        browser.keys.get(5, TimeUnit.SECONDS);
+        browser.keys.get(20, TimeUnit.SECONDS);
         told.await("up");
       }
       browser.sendRtp(0, 5, 1, 160, VOICE);
       assertEquals(172, browser.receiveRtp().length);
       transport.close();
-      browser.peerClosed.get(5, TimeUnit.SECONDS);
+      browser.peerClosed.get(20, TimeUnit.SECONDS);
     }
   }
 
@@ -151,7 +151,7 @@ class WebRtcTransportTest {
       media[0] = (byte) 0x80;
       stranger.sendTo(media, transport.localCandidates().get(0).address());
       browser.connect(transport, told);
-      PlaneCounters counters = plane.counters().toCompletableFuture().get(2, TimeUnit.SECONDS);
+      PlaneCounters counters = plane.counters().toCompletableFuture().get(20, TimeUnit.SECONDS);
       assertEquals(1, counters.strayDtls());
       assertEquals(1, counters.strayMedia());
     }
@@ -172,7 +172,7 @@ class WebRtcTransportTest {
       browser.send(forged);
       browser.sendRtp(0, 1, 1, 1, VOICE);
       browser.receiveRtp();
-      TransportStats stats = transport.stats().toCompletableFuture().get(2, TimeUnit.SECONDS);
+      TransportStats stats = transport.stats().toCompletableFuture().get(20, TimeUnit.SECONDS);
       assertEquals(1, stats.authenticationFailures());
       assertEquals(1, stats.streams().get(0).packetsReceived());
     }
@@ -197,7 +197,7 @@ class WebRtcTransportTest {
         TestBrowser browser = new TestBrowser()) {
       TestListener told = new TestListener();
       WebRtcTransport transport = plane.webRtc("call", told);
-      browser.connect(transport, told);
+      browser.check(transport, true);
       assertTrue(told.await("down").contains("ICE"));
       browser.check(transport, true);
       told.await("ice");
@@ -219,7 +219,7 @@ class WebRtcTransportTest {
       assertEquals(
           StunMessage.BINDING_SUCCESS, browser.check(address, ufrag, password, true).type());
       assertEquals(StunMessage.BINDING_SUCCESS, browser.check(transport, true).type());
-      PlaneCounters counters = plane.counters().toCompletableFuture().get(2, TimeUnit.SECONDS);
+      PlaneCounters counters = plane.counters().toCompletableFuture().get(20, TimeUnit.SECONDS);
       assertEquals(0, counters.badStun());
     }
   }
@@ -242,7 +242,7 @@ class WebRtcTransportTest {
   @Test
   void warmsUp() throws Exception {
     try (MediaPlane plane = Planes.open(1)) {
-      plane.warmUp().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      plane.warmUp().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
   }
 }

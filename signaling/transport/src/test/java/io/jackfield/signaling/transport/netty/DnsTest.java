@@ -38,15 +38,15 @@ class DnsTest {
   @AfterEach
   void close() throws Exception {
     server.close();
-    transport.close(Duration.ofSeconds(1)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    transport.close(Duration.ofSeconds(1)).toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private Dns dns(InetSocketAddress... servers) {
-    return transport.dns(new DnsOptions(List.of(servers), Duration.ofMillis(500), 2));
+    return transport.dns(new DnsOptions(List.of(servers), Duration.ofSeconds(1), 2));
   }
 
   private List<DnsRecord> ask(String name, DnsType type) throws Exception {
-    return dns(server.address()).query(name, type).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return dns(server.address()).query(name, type).toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   @Test
@@ -108,7 +108,7 @@ class DnsTest {
           1,
           both.query("host.example", DnsType.A)
               .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS)
+              .get(20, TimeUnit.SECONDS)
               .size());
       Dns none = dns(silent.address());
       ExecutionException failure =
@@ -117,7 +117,7 @@ class DnsTest {
               () ->
                   none.query("host.example", DnsType.A)
                       .toCompletableFuture()
-                      .get(10, TimeUnit.SECONDS));
+                      .get(20, TimeUnit.SECONDS));
       assertInstanceOf(IOException.class, failure.getCause());
     }
   }

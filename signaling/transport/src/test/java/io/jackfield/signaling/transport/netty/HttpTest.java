@@ -140,7 +140,7 @@ class HttpTest {
 
   @Test
   void slowClientsAndHandlersAreCut() throws Exception {
-    listener = loopback.http(limits(Duration.ofMillis(100)), routes());
+    listener = loopback.http(limits(Duration.ofMillis(500)), routes());
     assertStatus(504, "GET /never HTTP/1.1\r\nHost: a\r\n\r\n");
     String silent = raw("");
     assertEquals("", silent, "the server must not speak first");

@@ -173,7 +173,7 @@ class WebSocketTest {
     Listener listener =
         listen(
             WebSocketOptions.defaults()
-                .withPingInterval(Duration.ofMillis(300))
+                .withPingInterval(Duration.ofMillis(1500))
                 .withIdleTimeout(Duration.ofSeconds(20)));
     RecordingClient client = RecordingClient.connect(listener.local(), "/api/core");
     RecordingWebSocket.next(client.pings);
