@@ -1,6 +1,7 @@
 package io.jackfield.signaling.api.testing;
 
 import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.route.DialPlan;
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.gateway.service.ServiceParts;
@@ -108,11 +109,20 @@ public final class ApiWorld {
     return add(name, USERS, OPTIONS);
   }
 
+  /** The same with other media engines, or none. */
+  public ApiServer add(String name, List<MediaEngine> engines) {
+    return open(make(name, USERS, engines), OPTIONS);
+  }
+
   private ApiServer add(String name, List<User> users, ApiOptions options) {
     return open(make(name, users), options);
   }
 
   private LocalService make(String name, List<User> users) {
+    return make(name, users, List.of(engine));
+  }
+
+  private LocalService make(String name, List<User> users, List<MediaEngine> engines) {
     return new LocalService(
         new ServiceParts(
             name,
@@ -120,7 +130,7 @@ public final class ApiWorld {
             time,
             () -> "id-" + ++lastId,
             events,
-            List.of(engine),
+            engines,
             new DialPlan(Map.of()),
             record -> {},
             new Users("jackfield", users)));
