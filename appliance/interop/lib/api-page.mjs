@@ -64,6 +64,33 @@ export class ApiPage {
     return this.page.evaluate((answer) => window.app.accept(answer), sdp);
   }
 
+  publish(color) {
+    return this.page.evaluate((rgb) => window.app.publish(rgb), color);
+  }
+
+  receive(name, sdp) {
+    return this.page.evaluate(([as, offer]) => window.app.receive(as, offer), [name, sdp]);
+  }
+
+  drop(name) {
+    return this.page.evaluate((as) => window.app.drop(as), name);
+  }
+
+  color(name) {
+    return this.page.evaluate((as) => window.app.color(as), name);
+  }
+
+  /** Listens to what comes on one receiver. */
+  async hear(name) {
+    await this.page.evaluate((as) => window.app.select(as), name);
+    return this.listen();
+  }
+
+  /** Forgets the events so far. */
+  clear() {
+    return this.page.evaluate(() => (window.app.events = []));
+  }
+
   async listen() {
     await shown(this.page, 3000, () => window.app.remote);
     return record(this.page, () => window.app.remote);

@@ -3,9 +3,46 @@
 
 const AUDIO = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
+/** The description once it has all its candidates. */
+async function gathered(peer) {
+  if (peer.iceGatheringState !== 'complete') {
+    await new Promise((resolve) => {
+      peer.addEventListener('icegatheringstatechange', () => {
+        if (peer.iceGatheringState === 'complete') {
+          resolve();
+        }
+      });
+    });
+  }
+  return peer.localDescription.sdp;
+}
+
+/** A video track of one colour. */
+function paint([red, green, blue]) {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [160, 120];
+  const context = canvas.getContext('2d');
+  let frame = 0;
+  // A picture that never changes is not sent; one row blinks.
+  setInterval(() => {
+    context.fillStyle = `rgb(${red}, ${green}, ${blue})`;
+    context.fillRect(0, 0, 160, 120);
+    context.fillStyle = frame++ % 2 ? '#000' : '#fff';
+    context.fillRect(0, 0, 160, 4);
+  }, 66);
+  return canvas.captureStream(15).getVideoTracks()[0];
+}
+
+function show(name, stream) {
+  const video = document.createElement('video');
+  Object.assign(video, { id: name, muted: true, autoplay: true, playsInline: true, srcObject: stream });
+  document.body.append(video);
+}
+
 class App {
   events = [];
   invites = [];
+  receivers = new Map();
   #socket;
   #tid = 0;
   #waiting = new Map();
@@ -65,17 +102,8 @@ class App {
     };
   }
 
-  async #gathered() {
-    if (this.#peer.iceGatheringState !== 'complete') {
-      await new Promise((resolve) => {
-        this.#peer.addEventListener('icegatheringstatechange', () => {
-          if (this.#peer.iceGatheringState === 'complete') {
-            resolve();
-          }
-        });
-      });
-    }
-    return this.#peer.localDescription.sdp;
+  #gathered() {
+    return gathered(this.#peer);
   }
 
   /** An offer with all its candidates. */
@@ -97,7 +125,58 @@ class App {
     return this.#peer.setRemoteDescription({ type: 'answer', sdp });
   }
 
+  /** An offer that sends the microphone and a picture of one colour, and receives nothing. */
+  async publish(color) {
+    await this.#newPeer();
+    this.#peer.addTrack(paint(color));
+    this.#peer.getTransceivers().forEach((one) => (one.direction = 'sendonly'));
+    await this.#peer.setLocalDescription(await this.#peer.createOffer());
+    return this.#gathered();
+  }
+
+  /** One more peer connection, which only receives: the answer to this offer. */
+  async receive(name, sdp) {
+    const peer = new RTCPeerConnection({ iceServers: [] });
+    const stream = new MediaStream();
+    peer.ontrack = ({ track }) => {
+      stream.addTrack(track);
+      if (track.kind === 'video') {
+        show(name, new MediaStream([track]));
+      }
+    };
+    this.receivers.set(name, { peer, stream });
+    await peer.setRemoteDescription({ type: 'offer', sdp });
+    await peer.setLocalDescription(await peer.createAnswer());
+    return gathered(peer);
+  }
+
+  /** Makes one receiver's sound the one that is listened to. */
+  select(name) {
+    const { stream } = this.receivers.get(name);
+    this.remote = new MediaStream(stream.getAudioTracks());
+    document.querySelector('audio').srcObject = this.remote;
+  }
+
+  /** The colour in the middle of a receiver's picture, once there is one. */
+  color(name) {
+    const video = document.getElementById(name);
+    if (!video?.videoWidth) {
+      return null;
+    }
+    const canvas = new OffscreenCanvas(8, 8);
+    const context = canvas.getContext('2d');
+    context.drawImage(video, 0, 0, 8, 8);
+    return [...context.getImageData(4, 4, 1, 1).data.slice(0, 3)];
+  }
+
+  drop(name) {
+    this.receivers.get(name)?.peer.close();
+    this.receivers.delete(name);
+    document.getElementById(name)?.remove();
+  }
+
   hangup() {
+    [...this.receivers.keys()].forEach((name) => this.drop(name));
     this.#peer?.close();
     this.events = [];
     this.invites = [];
