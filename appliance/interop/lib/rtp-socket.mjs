@@ -19,8 +19,7 @@ export class RtpSocket {
 
   /** An offer or answer of G.711 to this socket. */
   get description() {
-    const { port } = this.#socket.address();
-    const sdp = `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio ${port} RTP/AVP 0\r\n`;
+    const sdp = `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio ${this.port} RTP/AVP 0\r\n`;
     return { sdp, sdp_type: 'rtp' };
   }
 
@@ -35,15 +34,19 @@ export class RtpSocket {
       }));
   }
 
-  /** Sends one packet of 20 ms with this byte in it. */
-  send(sdp, byte) {
+  get port() {
+    return this.#socket.address().port;
+  }
+
+  /** Sends one packet of 20 ms with this byte in it, as it is or sealed. */
+  send(sdp, byte, seal = (packet) => packet) {
     const packet = Buffer.alloc(12 + 160, byte);
     packet.writeUInt8(0x80, 0);
     packet.writeUInt8(0, 1);
     packet.writeUInt16BE(this.#sequence, 2);
     packet.writeUInt32BE(160 * this.#sequence++, 4);
     packet.writeUInt32BE(this.#ssrc, 8);
-    this.#socket.send(packet, Number(/^m=audio (\d+)/m.exec(sdp)[1]), '127.0.0.1');
+    this.#socket.send(seal(packet), Number(/^m=audio (\d+)/m.exec(sdp)[1]), '127.0.0.1');
   }
 
   /** Sends until a packet with the given byte has come to a socket (itself for an echo). */

@@ -110,6 +110,20 @@ export class SipClient {
     await this.send(ack.replace(/^To: .*$/m, `To: ${response.header('To')}`));
   }
 
+  /** A request in the dialog that a 2xx to our INVITE has made. */
+  inDialog(response, method) {
+    const number = Number.parseInt(response.header('CSeq'), 10) + (method === 'ACK' ? 0 : 1);
+    const contact = /<([^>]+)>/.exec(response.header('Contact'))[1];
+    const request = this.request({ method, to: '', user: '', cseq: number });
+    return this.send(
+      request
+        .replace(/^\S+ \S+/, `${method} ${contact}`)
+        .replace(/^From: .*$/m, `From: ${response.header('From')}`)
+        .replace(/^To: .*$/m, `To: ${response.header('To')}`)
+        .replace(/^Call-ID: .*$/m, `Call-ID: ${response.header('Call-ID')}`),
+    );
+  }
+
   close() {
     return new Promise((resolve) => this.#socket.close(resolve));
   }

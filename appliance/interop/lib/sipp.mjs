@@ -209,7 +209,7 @@ function nearest(sample) {
 }
 
 const INVITE = (cseq, extra) => `
-    INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+    INVITE sip:[service]@jackfield SIP/2.0
     Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch];rport
     From: <sip:@USER@@jackfield>;tag=[pid]SIPp[call_number]
     To: <sip:[service]@jackfield>
@@ -251,7 +251,7 @@ const SCENARIO = `<?xml version="1.0" encoding="ISO-8859-1"?>
   <recv response="200" rrs="true" next="answered"/>
   <label id="challenged"/>
   <send><![CDATA[
-    ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+    ACK sip:[service]@jackfield SIP/2.0
     [last_Via:]
     From: <sip:@USER@@jackfield>;tag=[pid]SIPp[call_number]
     [last_To:]

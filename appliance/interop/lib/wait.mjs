@@ -16,7 +16,7 @@ export async function within(ms, what, promise) {
       if (left > 0) {
         timer = setTimeout(check, Math.max(10, left));
       } else {
-        reject(new Error(`not within ${ms} ms: ${what}`));
+        reject(new Error(`not within ${ms} ms: ${typeof what === 'function' ? what() : what}`));
       }
     };
     timer = setTimeout(check, ms);

@@ -1,17 +1,24 @@
 // What goes wrong is said in words, and disturbs nobody else.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { ApiClient } from '../lib/api-client.mjs';
 import { TONES } from '../lib/audio.mjs';
 import { available as hasBaresip } from '../lib/baresip.mjs';
 import { executable } from '../lib/browser.mjs';
+import * as children from '../lib/children.mjs';
 import { hearsOnly } from '../lib/hearing.mjs';
 import { PhonePage } from '../lib/phone-page.mjs';
+import { RtpSocket } from '../lib/rtp-socket.mjs';
 import { SipClient, offer } from '../lib/sip-client.mjs';
+import { SUITE, Srtp, newKey } from '../lib/srtp.mjs';
+import { until } from '../lib/wait.mjs';
 import { baresipOf, gateway, phoneOf } from '../lib/world.mjs';
 
 const noBrowser = executable ? false : 'no Chromium';
 const noBaresip = hasBaresip ? false : 'no baresip';
+const noOpenssl = existsSync('/usr/bin/openssl') ? false : 'no openssl';
 
 describe('what goes wrong', { timeout: 600_000 }, () => {
   let at;
@@ -86,7 +93,8 @@ describe('what goes wrong', { timeout: 600_000 }, () => {
     assert.match(response.start, /^SIP\/2\.0 4(88|00) /);
   });
 
-  test('unparsable SIP gets 400 with a reason, and the running call goes on', { skip: noBrowser || noBaresip }, async () => {
+  /** Does this while two users talk, who hear each other before and after. */
+  async function whileTheyTalk(act) {
     const [phone, sip] = await Promise.all([phoneOf('1000'), baresipOf('1001')]);
     try {
       await phone.dial('1001');
@@ -94,8 +102,21 @@ describe('what goes wrong', { timeout: 600_000 }, () => {
       await sip.answer();
       await Promise.all([phone.state('talking'), sip.established()]);
       const [browser, handset] = await Promise.all([phone.listen(), sip.listen()]);
-      await Promise.all([hearsOnly(browser, TONES[1001]), hearsOnly(handset, TONES[1000])]);
+      const bothHear = () => Promise.all([hearsOnly(browser, TONES[1001]), hearsOnly(handset, TONES[1000])]);
+      await bothHear();
+      await act();
+      await bothHear();
+      await sip.hangup();
+      await phone.state('ready', 1000);
+    } finally {
+      await Promise.all([phone.close(), sip.stop()]);
+    }
+  }
 
+  const skip = noBrowser || noBaresip;
+
+  test('unparsable SIP gets 400 with a reason, and the running call goes on', { skip }, () =>
+    whileTheyTalk(async () => {
       const good = client.request({ method: 'OPTIONS', to: '9196', user: '1002', callId: 'bad-cseq' });
       await client.send(good.replace('CSeq: 1 OPTIONS', 'CSeq: one OPTIONS'));
       const refused = await client.received.take(3000, 'answer to a bad CSeq', (message) => message.header('Call-ID') === 'bad-cseq');
@@ -112,14 +133,70 @@ describe('what goes wrong', { timeout: 600_000 }, () => {
       ]) {
         await client.send(rubbish);
       }
-
-      await Promise.all([hearsOnly(browser, TONES[1001]), hearsOnly(handset, TONES[1000])]);
       const options = await client.transact({ method: 'OPTIONS', to: '9196', user: '1002' });
       assert.match(options.start, /^SIP\/2\.0 200 /);
-      await sip.hangup();
-      await phone.state('ready', 1000);
-    } finally {
-      await Promise.all([phone.close(), sip.stop()]);
-    }
-  });
+    }));
+
+  test('DTLS and media from an address without a STUN check get no answer, and the running call goes on', { skip: skip || noOpenssl }, () =>
+    whileTheyTalk(async () => {
+      const application = await ApiClient.open(at.demo.urls.api, { user: '1002', password: at.password('1002') });
+      const stranger = await RtpSocket.open(9);
+      const refused = async (cause) => (await at.metrics()).get(`jackfield_media_packets_refused_total{cause="${cause}"}`).value;
+      const before = { dtls: await refused('stray_dtls'), media: await refused('stray_media') };
+      const { session_id, offer } = await application.ok('media/session/create', { type: 'echo', wait_reply: true });
+      const port = /^a=candidate:.* 127\.0\.0\.1 (\d+) typ host/m.exec(offer.sdp)[1];
+      const openssl = children.start('openssl', ['s_client', '-dtls1_2', '-connect', `127.0.0.1:${port}`], { stdio: ['pipe', 'pipe', 'ignore'] });
+      let said = '';
+      openssl.stdout.on('data', (data) => (said += data));
+      try {
+        stranger.send(`m=audio ${port}`, 0x55);
+        // openssl asks again after a second: nothing has come to it until then.
+        await until(10_000, 'a second ClientHello is refused', async () => (await refused('stray_dtls')) >= before.dtls + 2);
+        await until(3000, 'media is refused', async () => (await refused('stray_media')) > before.media);
+        assert.doesNotMatch(said, /Certificate chain|Server certificate/);
+        assert.deepEqual(stranger.received, []);
+      } finally {
+        await children.stop(openssl, 1000);
+        stranger.close();
+        await application.ok('media/session/destroy', { session_id });
+        application.close();
+      }
+    }));
+
+  test('media under a wrong key is not heard, and the running calls go on', { skip }, () =>
+    whileTheyTalk(async () => {
+      const rtp = await RtpSocket.open(77);
+      const [key, wrong] = [newKey(), new Srtp(newKey())];
+      const plain = offer(rtp.port, [[0, 'PCMU/8000']]);
+      const body = `${plain.replace('RTP/AVP', 'RTP/SAVP')}a=crypto:1 ${SUITE} inline:${key}\r\n`;
+      const answer = await invite('9196', body);
+      assert.match(answer.start, /^SIP\/2\.0 200 /);
+      await client.inDialog(answer, 'ACK');
+      const theirs = new Srtp(new RegExp(`^a=crypto:1 ${SUITE} inline:([^|\\s]+)`, 'm').exec(answer.body)[1]);
+      const ours = new Srtp(key);
+      const heard = () =>
+        rtp.received
+          .filter((packet) => packet.length === 182 && (packet[1] & 0x7f) === 0)
+          .map((packet) => theirs.open(packet)?.[100]);
+      const say = async (byte) => {
+        const said = () => {
+          rtp.send(answer.body, byte, (packet) => ours.protect(packet));
+          return heard().includes(byte);
+        };
+        await until(3000, () => `an echo of ${byte}, not only of ${[...new Set(heard())]}`, said);
+      };
+      try {
+        for (const right of [0x11, 0x22, 0x33]) {
+          for (let i = 0; i < 5; i++) {
+            rtp.send(answer.body, 0x66, (packet) => wrong.protect(packet));
+            rtp.send(answer.body, 0x66); // and none at all
+          }
+          await say(right);
+        }
+        assert.deepEqual([...new Set(heard())], [0x11, 0x22, 0x33]);
+      } finally {
+        await client.inDialog(answer, 'BYE');
+        rtp.close();
+      }
+    }));
 });

@@ -13,6 +13,7 @@ await import('../suites/echo.mjs');
 await import('../suites/two-sip-phones.mjs');
 await import('../suites/two-browsers.mjs');
 await import('../suites/refusals.mjs');
+await import('../suites/start.mjs');
 await import('../suites/api-protocol.mjs');
 await import('../suites/api.mjs');
 await import('../suites/sessions.mjs');

@@ -16,6 +16,7 @@ import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.Direction;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.sdp.Setup;
 import io.jackfield.media.embedded.relay.PlaneCounters;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an engine leaves behind: nothing. */
 class EmbeddedEngineLifeTest {
+  private static final LegType ECHO = new LegType.Echo();
   private static final LegType PARK = new LegType.Park();
   private static final Codec PCMU = Codec.of(0, "PCMU", 8000);
   private static final int CYCLES = 200;
@@ -207,6 +209,37 @@ class EmbeddedEngineLifeTest {
       for (MediaLeg leg : legs) {
         get(leg.close());
       }
+    }
+  }
+
+  /** The spec's limit, of a browser that is connected: transport, keys and the engine's own leg. */
+  @Test
+  void aConnectedLegIsSmallToo() throws Exception {
+    try (EmbeddedEngine engine = EmbeddedEngine.open(config())) {
+      List<MediaLeg> legs = new ArrayList<>();
+      connect(engine, legs, 50);
+      long before = used();
+      connect(engine, legs, IDLE);
+      long each = (used() - before) / IDLE;
+      assertTrue(each < IDLE_BYTES, "a connected leg takes " + each + " bytes");
+      for (MediaLeg leg : legs) {
+        get(leg.close());
+      }
+    }
+  }
+
+  /** The browsers are closed, so that only the engine's half stays on the heap. */
+  private static void connect(EmbeddedEngine engine, List<MediaLeg> legs, int count)
+      throws Exception {
+    for (int i = 0; i < count; i++) {
+      MediaLeg leg = engine.open(new SessionId("up" + legs.size()), new LegEvents());
+      try (BrowserClient browser = new BrowserClient(PCMU)) {
+        browser.connect(
+            get(leg.createAnswer(ECHO, browser.offer(Setup.ACTPASS), Optional.empty())));
+        browser.send(0, 1);
+        browser.receiveMark(1);
+      }
+      legs.add(leg);
     }
   }
 
