@@ -132,6 +132,9 @@ final class Joining {
         d.callerAnswer = Optional.of(answer);
         Setup.invite(d);
       }
+    } else if (d.phase == CallState.Phase.JOINING && d.media == CallMedia.LINKED) {
+      // A proxy: the winner's answer brought the caller's own (media-session.md, "proxy").
+      up(d, Optional.of(answer));
     } else if (d.phase == CallState.Phase.JOINING) {
       d.callerAnswer = Optional.of(answer);
       d.winnerBranch().ifPresent(w -> bridgeCallee(d, w));

@@ -215,7 +215,12 @@ public final class SessionStep {
       case FAR_JOIN -> Proxies.joinFailed(d, in.failure());
       case RENEGOTIATE ->
           d.tell(new SessionNotice.Reanswered(Optional.empty(), Optional.of(in.failure())));
-      case SET_TYPE -> d.tell(new SessionNotice.Refused(in.failure()));
+      case SET_TYPE -> {
+        // A client that asks for what cannot be does not end the call its session is in.
+        if (failed.token() == 0) {
+          d.tell(new SessionNotice.Refused(in.failure()));
+        }
+      }
       default -> {
         // Only the caller needs to know.
       }

@@ -72,6 +72,7 @@ public final class FakeEngine implements MediaEngine {
   private final Map<SessionId, FakeLeg> open = new LinkedHashMap<>();
   private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
+  private final List<String> refused = new ArrayList<>();
 
   /**
    * Makes an engine.
@@ -115,6 +116,11 @@ public final class FakeEngine implements MediaEngine {
 
   private static SessionDescription sdp(SdpKind kind) {
     return SdpParser.parse(kind == SdpKind.WEBRTC ? WEBRTC_SDP : SDP);
+  }
+
+  /** Refuses operations whose entry in the log begins so, from now on. */
+  public void refuse(String entry) {
+    refused.add(entry);
   }
 
   /** What was asked of it, in order: {@code <operation> <session>}. */
@@ -198,6 +204,9 @@ public final class FakeEngine implements MediaEngine {
 
   private <T> CompletionStage<T> answer(String entry, T result) {
     log.add(entry);
+    if (refused.stream().anyMatch(entry::startsWith)) {
+      return CompletableFuture.failedFuture(FailureException.of(Reason.NOT_ACCEPTABLE));
+    }
     double chance = random.nextDouble();
     if (chance < manners.silence()) {
       return new CompletableFuture<>();
