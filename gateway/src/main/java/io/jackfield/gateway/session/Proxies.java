@@ -40,7 +40,12 @@ final class Proxies {
   }
 
   /** The engine has the caller's offer: now the one for the called party. */
-  static void offerTaken(SessionDraft d, LegType.Proxy type) {
+  static void offerTaken(SessionDraft d) {
+    boolean answered = d.answer.isPresent() || d.busy(OfferAnswer.ANSWERING);
+    if (answered || !(d.type.orElse(null) instanceof LegType.Proxy type)) {
+      // A bridge session was faster than the engine's word on the offer.
+      return;
+    }
     long op = d.operation(Operation.FAR_OFFER, 0);
     d.emit(
         new SessionEffect.OnFarLeg(

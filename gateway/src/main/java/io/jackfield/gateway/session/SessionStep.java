@@ -156,8 +156,8 @@ public final class SessionStep {
         d.legReady = true;
         Candidates.flushEarly(d);
         d.succeed(done.token());
-        if (d.type.orElseThrow() instanceof LegType.Proxy proxy) {
-          Proxies.offerTaken(d, proxy);
+        if (d.proxy.isPresent()) {
+          Proxies.offerTaken(d);
         } else {
           d.tell(new SessionNotice.OfferTaken(d.offer.orElseThrow()));
         }

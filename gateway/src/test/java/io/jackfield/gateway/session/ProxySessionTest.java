@@ -14,6 +14,7 @@ import io.jackfield.gateway.sim.SessionPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** media-session.md, "proxy and bridge", on an engine that answers late. */
@@ -98,6 +99,29 @@ class ProxySessionTest extends SessionBench {
     assertEquals(
         Reason.INVALID_OPERATION,
         reasonOf(sessions.setType(proxy, new LegType.Proxy(SdpKind.RTP))));
+  }
+
+  /** Found by a random schedule: operations of a leg may be answered in any order. */
+  @Test
+  void aBridgeMayBeFasterThanTheEnginesWordOnTheOffer() {
+    LegType type = new LegType.Proxy(SdpKind.RTP);
+    CreateSession proxy = SessionPlan.of(type).offer(RTP).make();
+    SessionId bridge = new SessionId("b");
+    SessionState state =
+        SessionState.fresh(
+            new SessionId("p"), proxy, Optional.of(new EngineFacts("fake", false, true, true)));
+    for (SessionInput input :
+        List.of(
+            new SessionInput.Create(0, false, false, Optional.empty()),
+            new SessionInput.BridgeComing(bridge),
+            new SessionInput.BridgedBy(bridge, Optional.empty()),
+            new SessionInput.LegDescribed(2, OfferAnswer.parse(RTP)),
+            new SessionInput.LegDone(1))) {
+      state = SessionStep.apply(state, input).state();
+    }
+    assertEquals(Phase.READY, state.phase());
+    assertEquals(Optional.of(new LegType.Bridge(bridge)), state.type());
+    assertEquals(Map.of(), state.pending());
   }
 
   @Test
