@@ -88,4 +88,36 @@ public record PlaceCall(
         RING_TIMEOUT,
         owner);
   }
+
+  /**
+   * The same call to somewhere else.
+   *
+   * @param newId id it shall have
+   * @param newCallee in place of what was dialled
+   * @param newType in place of its destination type
+   * @param newBackend in place of its backend
+   * @return a copy
+   */
+  public PlaceCall rerouted(
+      CallId newId,
+      Optional<String> newCallee,
+      Optional<String> newType,
+      Optional<String> newBackend) {
+    return new PlaceCall(
+        Optional.of(newId),
+        protocol,
+        newCallee.orElse(callee),
+        newType.orElse(type),
+        offer,
+        callerKind,
+        linkedSession,
+        caller,
+        newBackend.or(() -> backend),
+        farKind,
+        noOfferTrickle,
+        noAnswerTrickle,
+        trickleTimeout,
+        ringTimeout,
+        owner);
+  }
 }

@@ -11,6 +11,7 @@ import io.jackfield.signaling.sip.message.OptionTags;
 import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.InboundRequest;
+import io.jackfield.signaling.sip.stack.Owners;
 import io.jackfield.signaling.sip.stack.SipCounters;
 import io.jackfield.signaling.sip.stack.TransactionUser;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class SipCore implements TransactionUser {
   private Registrar registrar;
   private Optional<Authenticator> authenticator = Optional.empty();
   private SipCounters counters;
+  private RegisterGate gate;
+  private Authenticator challenger;
+  private Owners owners;
 
   SipCore(AbuseLog abuse) {
     this.abuse = abuse;
@@ -36,11 +40,17 @@ final class SipCore implements TransactionUser {
   void wire(
       SipCalls newCalls,
       Registrar newRegistrar,
-      Optional<Authenticator> newAuthenticator,
+      Authenticator newChallenger,
+      boolean digest,
+      RegisterGate newGate,
+      Owners newOwners,
       SipCounters newCounters) {
     calls = newCalls;
     registrar = newRegistrar;
-    authenticator = newAuthenticator;
+    challenger = newChallenger;
+    authenticator = digest ? Optional.of(newChallenger) : Optional.empty();
+    gate = newGate;
+    owners = newOwners;
     counters = newCounters;
   }
 
@@ -70,7 +80,7 @@ final class SipCore implements TransactionUser {
 
   private void outOfDialog(InboundRequest request, String method) {
     switch (method) {
-      case "REGISTER" -> authenticated(request).ifPresent(user -> register(request, user));
+      case "REGISTER" -> register(request);
       case "INVITE" -> invite(request);
       case "OPTIONS" -> calls.capabilities(request);
       default -> {
@@ -83,8 +93,29 @@ final class SipCore implements TransactionUser {
     }
   }
 
-  private void register(InboundRequest request, User user) {
-    registrar.register(request, user.name());
+  /** Whoever holds the hook decides instead of the digest of our own users. */
+  private void register(InboundRequest request) {
+    if (!gate.held()) {
+      authenticated(request).ifPresent(user -> registrar.register(request, user.name()));
+      return;
+    }
+    gate.judge(request)
+        .whenComplete(
+            (result, failed) ->
+                owners.run(
+                    request.callId(),
+                    () -> judged(request, failed == null ? result : new AuthResult.Denied())));
+  }
+
+  private void judged(InboundRequest request, AuthResult result) {
+    if (result instanceof AuthResult.Authenticated known) {
+      registrar.register(request, Optional.of(known.user()).filter(name -> !name.isEmpty()));
+    } else if (result instanceof AuthResult.Challenge challenge) {
+      challenge(request, challenge);
+    } else {
+      abuse.offence(request.flow(), "denied");
+      request.reply(403);
+    }
   }
 
   private void invite(InboundRequest request) {
@@ -111,13 +142,16 @@ final class SipCore implements TransactionUser {
     if (result instanceof AuthResult.Authenticated known) {
       return Optional.of(new User(Optional.of(known.user())));
     }
-    AuthResult.Challenge challenge = (AuthResult.Challenge) result;
+    challenge(request, (AuthResult.Challenge) result);
+    return Optional.empty();
+  }
+
+  private void challenge(InboundRequest request, AuthResult.Challenge challenge) {
     if (!challenge.offence().isEmpty()) {
       abuse.offence(request.flow(), challenge.offence());
     }
     SIPResponse response = Headers.tagged(request.response(401));
-    request.send(authenticator.get().challenge(response, challenge.stale()));
-    return Optional.empty();
+    request.send(challenger.challenge(response, challenge.stale()));
   }
 
   @Override

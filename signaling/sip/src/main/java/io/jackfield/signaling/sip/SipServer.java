@@ -79,13 +79,15 @@ public final class SipServer {
             domain,
             hosts::leadsToUs,
             config.sessionTimers(),
+            service.hooks().sipInvite(),
             config.reattach());
     this.registrar = new Registrar(config.registrar(), bindings, clock);
-    Optional<Authenticator> authenticator =
-        config.digest()
-            ? Optional.of(authenticator(service, config, clock, random))
-            : Optional.empty();
-    core.wire(calls, registrar, authenticator, layer.counters());
+    HookedUsers hooked =
+        new HookedUsers(service.users().realm(), user -> !registrar.lookUp(user).isEmpty());
+    Authenticator authenticator = authenticator(service, hooked, config, clock, random);
+    RegisterGate gate = new RegisterGate(service.hooks().sipRegister(), authenticator, hooked);
+    core.wire(
+        calls, registrar, authenticator, config.digest(), gate, layer.owners(), layer.counters());
     service.addResolver(
         "sip",
         calls.resolver(
@@ -103,14 +105,26 @@ public final class SipServer {
   }
 
   private static Authenticator authenticator(
-      Service service, SipConfig config, InstantSource clock, SecureRandom random) {
+      Service service,
+      HookedUsers hooked,
+      SipConfig config,
+      InstantSource clock,
+      SecureRandom random) {
     Nonces nonces = new Nonces(clock, random, config.nonceLifetime(), NONCES_REMEMBERED);
     return new Authenticator(
         service.users().realm(),
         config.algorithms(),
         nonces,
         (user, algorithm) ->
-            service.users().find(user).map(found -> found.ha1().get(algorithm.wireName())));
+            Optional.of(user)
+                .filter(name -> service.hooks().sipRegister().held())
+                .flatMap(name -> hooked.ha1(name, algorithm))
+                .or(
+                    () ->
+                        service
+                            .users()
+                            .find(user)
+                            .map(found -> found.ha1().get(algorithm.wireName()))));
   }
 
   private boolean listensOn(int port) {

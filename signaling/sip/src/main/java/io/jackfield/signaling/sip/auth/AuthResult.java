@@ -17,4 +17,7 @@ public sealed interface AuthResult {
    * @param offence reason to log; empty for a request that simply brought no credentials
    */
   record Challenge(boolean stale, String offence) implements AuthResult {}
+
+  /** Whoever was asked said no. */
+  record Denied() implements AuthResult {}
 }

@@ -37,6 +37,16 @@ public final class Authenticator {
 
   /** Judges a request. */
   public AuthResult check(SIPRequest request) {
+    return check(request, credentials);
+  }
+
+  /** The name in the credentials of a request, right or wrong; empty when it has none for us. */
+  public Optional<String> claimed(SIPRequest request) {
+    return ours(request).map(given -> text(given.getUsername())).filter(name -> !name.isEmpty());
+  }
+
+  /** Judges a request by other credentials than usual. */
+  public AuthResult check(SIPRequest request, Credentials by) {
     Optional<AuthenticationHeader> found = ours(request);
     if (found.isEmpty()) {
       return new AuthResult.Challenge(false, "");
@@ -55,7 +65,7 @@ public final class Authenticator {
       // A nonce of before our restart looks the same, so this is no offence.
       return new AuthResult.Challenge(true, "");
     }
-    Optional<String> ha1 = credentials.ha1(user, algorithm.get());
+    Optional<String> ha1 = by.ha1(user, algorithm.get());
     // An unknown user costs as much time as a wrong password, and is told the same.
     String expected = expected(request, given, algorithm.get(), ha1.orElse("0"), nonce);
     boolean right = ha1.isPresent() && same(expected, response);

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
  * @param domain our SIP domain, the host of our From and To addresses
  * @param sessionExpires session interval we ask for in seconds, 0 for none
  * @param minSessionExpires shortest session interval in seconds
+ * @param gate asks whether calls may come in
  * @param reattach how long an answered call outlives its lost connection
  */
 record LegContext(
@@ -31,6 +32,7 @@ record LegContext(
     String domain,
     int sessionExpires,
     int minSessionExpires,
+    InviteGate gate,
     Duration reattach) {
 
   /** A flow to the first place that a URI leads to and that can be reached. */

@@ -3,6 +3,8 @@ package io.jackfield.signaling.sip.leg;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.hook.Hook;
+import io.jackfield.gateway.hook.InviteHook;
 import io.jackfield.gateway.signal.DestinationResolver;
 import io.jackfield.signaling.sip.locate.Locator;
 import io.jackfield.signaling.sip.registrar.Registrar;
@@ -27,6 +29,7 @@ public final class SipCalls {
    * @param domain our SIP domain
    * @param leadsToUs whether a URI's host and port (0 or less for none) are ours
    * @param timers session timers of all legs
+   * @param invites asked about calls from outside
    * @param reattach how long an answered call outlives its lost connection
    */
   public SipCalls(
@@ -36,6 +39,7 @@ public final class SipCalls {
       String domain,
       BiPredicate<String, Integer> leadsToUs,
       SessionTimers timers,
+      Hook<InviteHook.Question, InviteHook.Answer> invites,
       Duration reattach) {
     this.context =
         new LegContext(
@@ -46,6 +50,7 @@ public final class SipCalls {
             domain,
             (int) timers.expires().toSeconds(),
             (int) timers.least().toSeconds(),
+            new InviteGate(invites),
             reattach);
     this.inbound = new InboundCalls(context, leadsToUs);
   }

@@ -15,6 +15,7 @@ import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.InboundRequest;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -74,8 +75,25 @@ final class UasLeg extends Leg {
     invite.reply(100);
     leg.delayedOffer = offer.isEmpty();
     leg.descriptions(null, offer.orElse(null));
-    leg.placed = context.calls().place(call, leg);
+    leg.placed = leg.place(call);
     leg.placed.whenComplete((id, failure) -> leg.loop().execute(() -> leg.placed(id, failure)));
+  }
+
+  /**
+   * Somebody may have to be asked first, which takes its time; the caller may give up meanwhile.
+   */
+  private CompletionStage<CallId> place(PlaceCall call) {
+    InviteGate gate = context().gate();
+    return gate.held()
+        ? gate.admit(call, invite.flow().shownRemote())
+            .thenComposeAsync(
+                admitted ->
+                    over()
+                        ? CompletableFuture.failedFuture(
+                            FailureException.of(Reason.ORIGINATOR_CANCEL))
+                        : context().calls().place(admitted, this),
+                loop()::execute)
+        : context().calls().place(call, this);
   }
 
   private void placed(CallId id, Throwable failure) {

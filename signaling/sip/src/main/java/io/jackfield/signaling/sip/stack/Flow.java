@@ -3,6 +3,7 @@ package io.jackfield.signaling.sip.stack;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -64,5 +65,16 @@ public interface Flow {
     String host = remote().getAddress().getHostAddress();
     int zone = host.indexOf('%');
     return zone < 0 ? host : host.substring(0, zone);
+  }
+
+  /**
+   * The peer, for people and hooks.
+   *
+   * @return e.g. {@code udp:192.0.2.7:5060}
+   */
+  default String shownRemote() {
+    String host = remoteHost();
+    String shown = host.contains(":") ? '[' + host + ']' : host;
+    return kind().name().toLowerCase(Locale.ROOT) + ':' + shown + ':' + remote().getPort();
   }
 }
