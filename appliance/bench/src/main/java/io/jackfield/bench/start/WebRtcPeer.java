@@ -49,7 +49,7 @@ final class WebRtcPeer implements AutoCloseable {
 
   /** What a browser would offer, of one candidate (RFC 8829). */
   String offer() {
-    Fingerprint own = pool.certificate().fingerprint();
+    Fingerprint own = pool.identity().fingerprint();
     return String.join(
         "\r\n",
         "v=0",
@@ -87,6 +87,7 @@ final class WebRtcPeer implements AutoCloseable {
     gateway = new InetSocketAddress(candidate[4], Integer.parseInt(candidate[5]));
     dtls =
         pool.session(
+            pool.identity(),
             theirs ? DtlsRole.SERVER : DtlsRole.CLIENT,
             List.of(new Fingerprint(fingerprint[0], fingerprint[1])),
             new Handshake());

@@ -1,6 +1,5 @@
 package io.jackfield.media.embedded.dtls;
 
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -8,34 +7,30 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bouncycastle.tls.Certificate;
-import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/** The threads all handshakes of a plane share, and the certificate they show. Thread-safe. */
+/** The threads all handshakes of a plane share, and the identity they show. Thread-safe. */
 public final class DtlsPool implements AutoCloseable {
 
   private static final int WAITING = 2048;
   private static final int KEEP_SECONDS = 10;
 
   private final BcTlsCrypto crypto;
-  private final DtlsCertificate certificate;
-  private final Certificate chain;
   private final ThreadPoolExecutor threads;
   private final long timeoutMillis;
+  private volatile DtlsIdentity identity;
 
   /**
    * A pool without threads yet; they come with work and go after 10 s without.
    *
-   * @param certificate shown to every peer
+   * @param certificate shown to every peer until {@link #renew}
    * @param random the source of ephemeral keys
    * @param most handshakes at once
    * @param timeout deadline of a handshake, from the session's creation
    */
   public DtlsPool(DtlsCertificate certificate, SecureRandom random, int most, Duration timeout) {
     this.crypto = new LeanCrypto(random);
-    this.chain = chain(crypto, certificate);
-    this.certificate = certificate;
+    this.identity = new DtlsIdentity(crypto, certificate);
     this.timeoutMillis = timeout.toMillis();
     AtomicInteger number = new AtomicInteger();
     threads =
@@ -53,19 +48,18 @@ public final class DtlsPool implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Parsed once: every association keeps a reference to it for life. */
-  private static Certificate chain(BcTlsCrypto crypto, DtlsCertificate certificate) {
-    try {
-      return new Certificate(
-          new TlsCertificate[] {crypto.createCertificate(certificate.encoded())});
-    } catch (IOException e) {
-      throw new IllegalStateException("our own certificate cannot be read", e);
-    }
+  /** The identity of sessions from now on. */
+  public DtlsIdentity identity() {
+    return identity;
   }
 
-  /** The certificate all sessions show. */
-  public DtlsCertificate certificate() {
-    return certificate;
+  /**
+   * Shows another certificate from now on; sessions keep the identity they were made with.
+   *
+   * @param certificate the new one
+   */
+  public void renew(DtlsCertificate certificate) {
+    identity = new DtlsIdentity(crypto, certificate);
   }
 
   /** Threads at work now. */
@@ -76,15 +70,17 @@ public final class DtlsPool implements AutoCloseable {
   /**
    * A session; its deadline runs from now.
    *
+   * @param own the identity signalled to the peer
    * @param role ours
    * @param fingerprints of the peer, from signalling
    * @param listener its user
    * @return the session, not begun
    */
-  public DtlsSession session(DtlsRole role, List<Fingerprint> fingerprints, DtlsListener listener) {
+  public DtlsSession session(
+      DtlsIdentity own, DtlsRole role, List<Fingerprint> fingerprints, DtlsListener listener) {
     return new DtlsSession(
         crypto,
-        new SrtpNegotiation(crypto, certificate, chain, List.copyOf(fingerprints)),
+        new SrtpNegotiation(crypto, own, List.copyOf(fingerprints)),
         role,
         threads,
         timeoutMillis,

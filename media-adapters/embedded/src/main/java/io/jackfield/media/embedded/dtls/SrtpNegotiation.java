@@ -35,22 +35,16 @@ final class SrtpNegotiation {
   private static final byte[] NO_MKI = new byte[0];
 
   private final BcTlsCrypto crypto;
-  private final DtlsCertificate certificate;
-  private final Certificate chain;
+  private final DtlsIdentity own;
   private final List<Fingerprint> expected;
   private Optional<SrtpProfile> profile = Optional.empty();
   private Optional<DtlsKeys> keys = Optional.empty();
   private boolean peerChecked;
   private volatile boolean peerClosed;
 
-  SrtpNegotiation(
-      BcTlsCrypto crypto,
-      DtlsCertificate certificate,
-      Certificate chain,
-      List<Fingerprint> expected) {
+  SrtpNegotiation(BcTlsCrypto crypto, DtlsIdentity own, List<Fingerprint> expected) {
     this.crypto = crypto;
-    this.certificate = certificate;
-    this.chain = chain;
+    this.own = own;
     this.expected = expected;
   }
 
@@ -62,8 +56,8 @@ final class SrtpNegotiation {
     return new BcDefaultTlsCredentialedSigner(
         new TlsCryptoParameters(context),
         crypto,
-        certificate.key(),
-        chain,
+        own.certificate().key(),
+        own.chain(),
         new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
   }
 

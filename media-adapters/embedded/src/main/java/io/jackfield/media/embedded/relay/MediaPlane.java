@@ -1,9 +1,9 @@
 package io.jackfield.media.embedded.relay;
 
 import io.jackfield.gateway.time.Owner;
-import io.jackfield.media.embedded.dtls.Fingerprint;
 import io.jackfield.media.embedded.net.MediaLoops;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,7 +20,7 @@ public interface MediaPlane extends AutoCloseable {
    * @throws IOException when a port cannot be bound; the message names address and port
    */
   static MediaPlane open(MediaPlaneConfig config) throws IOException {
-    return PlaneImpl.open(config, MediaLoops.BEST);
+    return PlaneImpl.open(config, MediaLoops.BEST, Clock.systemUTC());
   }
 
   /**
@@ -51,9 +51,6 @@ public interface MediaPlane extends AutoCloseable {
    * @return an equal key gives the same loop
    */
   Owner owner(String affinity);
-
-  /** The fingerprint of the process's certificate, for {@code a=fingerprint} (RFC 8122). */
-  Fingerprint fingerprint();
 
   /**
    * Runs one DTLS handshake and SRTP round trip inside the process, so that the first caller does

@@ -2,8 +2,8 @@ package io.jackfield.media.embedded.relay;
 
 import io.jackfield.gateway.time.Owner;
 import io.jackfield.media.embedded.dtls.DtlsCertificate;
+import io.jackfield.media.embedded.dtls.DtlsIdentity;
 import io.jackfield.media.embedded.dtls.DtlsPool;
-import io.jackfield.media.embedded.dtls.Fingerprint;
 import io.jackfield.media.embedded.net.MediaLoop;
 import io.jackfield.media.embedded.net.MediaLoops;
 import io.jackfield.media.embedded.net.Peer;
@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +45,7 @@ final class PlaneImpl implements MediaPlane {
   private final Map<String, WebRtcImpl> byFragment = new ConcurrentHashMap<>();
   private final Set<BaseTransport> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<DtlsPool> dtls;
+  private final CompletableFuture<CertificateRotation> certificates;
   private final RtpPorts rtpPorts;
   private final Workers workers =
       new Workers("media-codec-", Runtime.getRuntime().availableProcessors());
@@ -52,13 +53,15 @@ final class PlaneImpl implements MediaPlane {
   private List<HostCandidate> candidates = List.of();
   private volatile boolean closed;
 
-  private PlaneImpl(MediaPlaneConfig config, MediaLoops loops) throws IOException {
+  private PlaneImpl(MediaPlaneConfig config, MediaLoops loops, Clock clock) throws IOException {
     this.config = config;
     this.loops = loops;
     this.addresses = LocalAddresses.of(config);
     // A cold virtual machine takes long over the first key: it is made beside the other work of the
     // start, and waited for by the first who needs it.
-    this.dtls = CompletableFuture.supplyAsync(this::createDtls, PlaneImpl::aside);
+    this.dtls = CompletableFuture.supplyAsync(() -> createDtls(clock), PlaneImpl::aside);
+    this.certificates =
+        dtls.thenApply(pool -> new CertificateRotation(pool, random, clock, PlaneImpl::aside));
     this.rtpPorts =
         new RtpPorts(
             config.rtpPortFirst(),
@@ -76,16 +79,17 @@ final class PlaneImpl implements MediaPlane {
     thread.start();
   }
 
-  private DtlsPool createDtls() {
+  private DtlsPool createDtls(Clock clock) {
     return new DtlsPool(
-        DtlsCertificate.create(random, Instant.now()),
+        DtlsCertificate.create(random, clock.instant()),
         random,
         config.handshakeThreads(),
         config.handshakeTimeout());
   }
 
-  static MediaPlane open(MediaPlaneConfig config, MediaLoops loops) throws IOException {
-    PlaneImpl plane = new PlaneImpl(config, loops);
+  static MediaPlane open(MediaPlaneConfig config, MediaLoops loops, Clock clock)
+      throws IOException {
+    PlaneImpl plane = new PlaneImpl(config, loops, clock);
     try {
       plane.bind();
     } catch (IOException e) {
@@ -190,10 +194,11 @@ final class PlaneImpl implements MediaPlane {
   @Override
   public WebRtcTransport webRtc(String affinity, TransportListener listener) {
     checkOpen();
-    // Here rather than on the loop: a wait for the key must not hold up packets.
-    dtls();
+    // Here rather than on the loop: a wait for the first key must not hold up packets.
+    DtlsIdentity identity = certificates.join().identity();
     IceCredentials credentials = IceCredentials.create(random);
-    WebRtcImpl transport = new WebRtcImpl(this, contextFor(affinity), cname, listener, credentials);
+    WebRtcImpl transport =
+        new WebRtcImpl(this, contextFor(affinity), cname, listener, credentials, identity);
     open.add(transport);
     byFragment.put(credentials.ufrag(), transport);
     transport.context.loop.execute(() -> transport.context.house(transport));
@@ -279,11 +284,6 @@ final class PlaneImpl implements MediaPlane {
 
   List<HostCandidate> candidates() {
     return candidates;
-  }
-
-  @Override
-  public Fingerprint fingerprint() {
-    return dtls().certificate().fingerprint();
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.jackfield.media.embedded.relay;
 
+import io.jackfield.media.embedded.dtls.DtlsIdentity;
 import io.jackfield.media.embedded.dtls.DtlsKeys;
 import io.jackfield.media.embedded.dtls.DtlsListener;
 import io.jackfield.media.embedded.dtls.DtlsPool;
 import io.jackfield.media.embedded.dtls.DtlsRole;
 import io.jackfield.media.embedded.dtls.DtlsSession;
+import io.jackfield.media.embedded.dtls.Fingerprint;
 import io.jackfield.media.embedded.rtp.Rtp;
 import io.jackfield.media.embedded.srtp.CryptoTools;
 import io.jackfield.media.embedded.srtp.SdesKey;
@@ -30,10 +32,10 @@ final class WarmUp {
     CompletableFuture<Void> client = new CompletableFuture<>();
     AtomicReference<DtlsSession> serverSession = new AtomicReference<>();
     AtomicReference<DtlsSession> clientSession = new AtomicReference<>();
-    List<io.jackfield.media.embedded.dtls.Fingerprint> own =
-        List.of(pool.certificate().fingerprint());
-    serverSession.set(pool.session(DtlsRole.SERVER, own, new Side(clientSession, server)));
-    clientSession.set(pool.session(DtlsRole.CLIENT, own, new Side(serverSession, client)));
+    DtlsIdentity own = pool.identity();
+    List<Fingerprint> known = List.of(own.fingerprint());
+    serverSession.set(pool.session(own, DtlsRole.SERVER, known, new Side(clientSession, server)));
+    clientSession.set(pool.session(own, DtlsRole.CLIENT, known, new Side(serverSession, client)));
     clientSession.get().start();
     return CompletableFuture.allOf(server, client)
         .whenComplete(

@@ -1,5 +1,6 @@
 package io.jackfield.media.embedded.relay;
 
+import io.jackfield.media.embedded.dtls.DtlsIdentity;
 import io.jackfield.media.embedded.dtls.DtlsKeys;
 import io.jackfield.media.embedded.dtls.DtlsListener;
 import io.jackfield.media.embedded.dtls.DtlsSession;
@@ -26,6 +27,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
 
   private final PlaneImpl plane;
   private final IcePaths paths;
+  private final DtlsIdentity identity;
   private volatile IceLiteResponder ice;
   private IceLiteResponder formerIce;
   private RemoteParameters remote;
@@ -43,9 +45,11 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
       LoopContext context,
       String cname,
       TransportListener listener,
-      IceCredentials local) {
+      IceCredentials local,
+      DtlsIdentity identity) {
     super(context, cname, listener, plane.config().mediaTimeout().toNanos());
     this.plane = plane;
+    this.identity = identity;
     this.ice = new IceLiteResponder(local);
     this.paths = new IcePaths(this, plane);
   }
@@ -62,7 +66,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
 
   @Override
   public Fingerprint localFingerprint() {
-    return plane.fingerprint();
+    return identity.fingerprint();
   }
 
   @Override
@@ -242,7 +246,7 @@ final class WebRtcImpl extends BaseTransport implements WebRtcTransport, PacketH
 
   private void beginDtls() {
     link = new DtlsLink();
-    dtls = plane.dtls().session(remote.localRole(), remote.fingerprints(), link);
+    dtls = plane.dtls().session(identity, remote.localRole(), remote.fingerprints(), link);
     dtlsDeadline = context.loop.now() + plane.config().handshakeTimeout().toNanos();
     dtls.start();
     List<byte[]> begun = held;

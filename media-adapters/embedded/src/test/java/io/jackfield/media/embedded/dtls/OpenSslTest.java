@@ -108,6 +108,7 @@ class OpenSslTest {
   private void begin(DtlsRole role, Fingerprint expected) {
     session =
         pool.session(
+            pool.identity(),
             role,
             List.of(expected),
             new DtlsListener() {

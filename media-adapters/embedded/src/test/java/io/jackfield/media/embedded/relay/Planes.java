@@ -3,6 +3,7 @@ package io.jackfield.media.embedded.relay;
 import io.jackfield.media.embedded.net.MediaLoops;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,12 +21,18 @@ final class Planes {
 
   static MediaPlane open(int loops, String bind, Duration consent, Duration media)
       throws IOException {
-    return PlaneImpl.open(config(loops, bind, consent, media), MediaLoops.BEST);
+    return PlaneImpl.open(config(loops, bind, consent, media), MediaLoops.BEST, Clock.systemUTC());
   }
 
   static MediaPlane onSelector() throws IOException {
     Duration long30 = Duration.ofSeconds(30);
-    return PlaneImpl.open(config(1, "127.0.0.1", long30, long30), MediaLoops.SELECTOR);
+    return PlaneImpl.open(
+        config(1, "127.0.0.1", long30, long30), MediaLoops.SELECTOR, Clock.systemUTC());
+  }
+
+  static MediaPlane at(Clock clock) throws IOException {
+    Duration long30 = Duration.ofSeconds(30);
+    return PlaneImpl.open(config(1, "127.0.0.1", long30, long30), MediaLoops.BEST, clock);
   }
 
   private static MediaPlaneConfig config(int loops, String bind, Duration consent, Duration media)

@@ -70,7 +70,7 @@ public final class TestBrowser implements AutoCloseable {
   }
 
   public Fingerprint fingerprint() {
-    return pool.certificate().fingerprint();
+    return pool.identity().fingerprint();
   }
 
   /** What the gateway learns from our description. */
@@ -108,6 +108,7 @@ public final class TestBrowser implements AutoCloseable {
   public void startDtls(DtlsRole role, Fingerprint expected) {
     dtls =
         pool.session(
+            pool.identity(),
             role,
             List.of(expected),
             new DtlsListener() {
