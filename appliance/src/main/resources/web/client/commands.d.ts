@@ -40,6 +40,341 @@ export interface Commands {
       session_id: string;
     };
   };
+  /** Makes a service and keeps it */
+  'core/service/create': {
+    data: {
+      /** 1 to 64 of letters, digits, _ - . */
+      name: string;
+      /** now, and with the gateway */
+      start?: boolean;
+      /** what it can do, and its media engines in the order of automatic choice */
+      plugins?: string[];
+      /** listeners of its own, e.g. wss:all:9443, tcp:127.0.0.1:9020 */
+      api_server?: string;
+      /** s a client may send nothing at all */
+      api_server_timeout?: number;
+      /** s between pings, 0 for none */
+      ping_interval?: number;
+      /** bytes of the longest message */
+      max_message_size?: number;
+      /** messages that may wait for one client */
+      send_queue_max?: number;
+      /** its administrator */
+      admin_user?: string;
+      /** kept as a salted hash */
+      admin_password?: string;
+      /** static users, {user, password} each */
+      users?: Record<string, unknown>[];
+      /** whether names that nobody owns may log in with any password */
+      allow_any_user?: boolean;
+      /** what users may do: call, room, room_destroy, session, session_cmd, session_send_event, user_send_event */
+      user_allow?: string[];
+      /** services whose events its administrator may hear */
+      trusted_services?: string[];
+      /** Janus servers */
+      janus?: Record<string, unknown>[];
+      /** FreeSWITCH servers */
+      fs?: Record<string, unknown>[];
+      /** Kurento servers */
+      kms?: Record<string, unknown>[];
+      /** SIP listeners, e.g. sip:all:5070 */
+      sip_listen?: string;
+      /** its SIP domain */
+      sip_domain?: string;
+      /** SIP authentication */
+      sip_auth?: 'digest' | 'none';
+      /** whether it takes REGISTER */
+      sip_registrar?: boolean;
+      /** whether the domain of every REGISTER is taken for sip_domain */
+      sip_registrar_force_domain?: boolean;
+      /** s of the shortest registration */
+      sip_registrar_min_time?: number;
+      /** s of one that asks for none */
+      sip_registrar_default_time?: number;
+      /** s of the longest registration */
+      sip_registrar_max_time?: number;
+      /** contacts of one address */
+      sip_max_contacts?: number;
+      /** whether calls may go to SIP addresses elsewhere */
+      sip_invite_not_registered?: boolean;
+      /** whether SIP shows the address of the outside */
+      sip_use_external_ip?: boolean;
+      /** that address */
+      sip_local_host?: string;
+      /** Verto listeners */
+      verto_listen?: string;
+      /** s a Verto client may send nothing */
+      verto_idle_timeout?: number;
+      /** who may log in with Verto */
+      verto_users?: Record<string, unknown>[];
+      /** where log entries of clients go */
+      api_gelf_server?: string;
+      /** UDP port there */
+      api_gelf_port?: number;
+      /** folder of recordings */
+      record_dir?: string;
+      /** kbit/s of sessions that name none, 0 for any */
+      default_bitrate?: number;
+      /** s a session may lack its offer or answer */
+      wait_timeout?: number;
+      /** s a session may last */
+      ready_timeout?: number;
+      /** s a destination rings */
+      ring_timeout?: number;
+      /** PEM file with the certificate of its own listeners */
+      tls_certfile?: string;
+      /** PEM file with its key */
+      tls_keyfile?: string;
+      /** PEM file; clients must show a certificate these sign */
+      tls_cacertfile?: string;
+      /** what is logged of it */
+      log_level?: 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'critical' | 'alert' | 'emergency';
+    };
+    reply: {
+      /** its name */
+      service: string;
+      /** array of the addresses bound */
+      listen: any;
+    };
+  };
+  /** Changes options; null takes one back */
+  'core/service/update': {
+    data: {
+      /** which one */
+      service?: string;
+      /** what it can do, and its media engines in the order of automatic choice */
+      plugins?: string[] | null;
+      /** listeners of its own, e.g. wss:all:9443, tcp:127.0.0.1:9020 */
+      api_server?: string | null;
+      /** s a client may send nothing at all */
+      api_server_timeout?: number | null;
+      /** s between pings, 0 for none */
+      ping_interval?: number | null;
+      /** bytes of the longest message */
+      max_message_size?: number | null;
+      /** messages that may wait for one client */
+      send_queue_max?: number | null;
+      /** its administrator */
+      admin_user?: string | null;
+      /** kept as a salted hash */
+      admin_password?: string | null;
+      /** static users, {user, password} each */
+      users?: Record<string, unknown>[] | null;
+      /** whether names that nobody owns may log in with any password */
+      allow_any_user?: boolean | null;
+      /** what users may do: call, room, room_destroy, session, session_cmd, session_send_event, user_send_event */
+      user_allow?: string[] | null;
+      /** services whose events its administrator may hear */
+      trusted_services?: string[] | null;
+      /** Janus servers */
+      janus?: Record<string, unknown>[] | null;
+      /** FreeSWITCH servers */
+      fs?: Record<string, unknown>[] | null;
+      /** Kurento servers */
+      kms?: Record<string, unknown>[] | null;
+      /** SIP listeners, e.g. sip:all:5070 */
+      sip_listen?: string | null;
+      /** its SIP domain */
+      sip_domain?: string | null;
+      /** SIP authentication */
+      sip_auth?: 'digest' | 'none' | null;
+      /** whether it takes REGISTER */
+      sip_registrar?: boolean | null;
+      /** whether the domain of every REGISTER is taken for sip_domain */
+      sip_registrar_force_domain?: boolean | null;
+      /** s of the shortest registration */
+      sip_registrar_min_time?: number | null;
+      /** s of one that asks for none */
+      sip_registrar_default_time?: number | null;
+      /** s of the longest registration */
+      sip_registrar_max_time?: number | null;
+      /** contacts of one address */
+      sip_max_contacts?: number | null;
+      /** whether calls may go to SIP addresses elsewhere */
+      sip_invite_not_registered?: boolean | null;
+      /** whether SIP shows the address of the outside */
+      sip_use_external_ip?: boolean | null;
+      /** that address */
+      sip_local_host?: string | null;
+      /** Verto listeners */
+      verto_listen?: string | null;
+      /** s a Verto client may send nothing */
+      verto_idle_timeout?: number | null;
+      /** who may log in with Verto */
+      verto_users?: Record<string, unknown>[] | null;
+      /** where log entries of clients go */
+      api_gelf_server?: string | null;
+      /** UDP port there */
+      api_gelf_port?: number | null;
+      /** folder of recordings */
+      record_dir?: string | null;
+      /** kbit/s of sessions that name none, 0 for any */
+      default_bitrate?: number | null;
+      /** s a session may lack its offer or answer */
+      wait_timeout?: number | null;
+      /** s a session may last */
+      ready_timeout?: number | null;
+      /** s a destination rings */
+      ring_timeout?: number | null;
+      /** PEM file with the certificate of its own listeners */
+      tls_certfile?: string | null;
+      /** PEM file with its key */
+      tls_keyfile?: string | null;
+      /** PEM file; clients must show a certificate these sign */
+      tls_cacertfile?: string | null;
+      /** what is logged of it */
+      log_level?: 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'critical' | 'alert' | 'emergency' | null;
+    };
+    reply: {
+      /** its name */
+      service: string;
+      /** array of the listeners opened again */
+      restarted: any;
+    };
+  };
+  /** Starts a service */
+  'core/service/start': {
+    data: {
+      /** which one */
+      service: string;
+    };
+    reply: {};
+  };
+  /** Stops a service; its connections close, its calls, sessions and rooms end */
+  'core/service/stop': {
+    data: {
+      /** which one */
+      service?: string;
+    };
+    reply: {};
+  };
+  /** Stops a service and forgets it */
+  'core/service/delete': {
+    data: {
+      /** which one */
+      service: string;
+    };
+    reply: {};
+  };
+  /** Lists the services */
+  'core/service/list': {
+    data: {};
+    reply: Array<{
+      /** its name */
+      service: string;
+      /** its state */
+      status: 'started' | 'stopped';
+      /** logged in */
+      connections: number;
+      /** media sessions */
+      sessions: number;
+      /** calls */
+      calls: number;
+    }>;
+  };
+  /** Tells the options and the state of one */
+  'core/service/get': {
+    data: {
+      /** which one */
+      service?: string;
+    };
+    reply: {
+      /** its name */
+      service: string;
+      /** its state */
+      status: 'started' | 'stopped';
+      /** logged in */
+      connections: number;
+      /** media sessions */
+      sessions: number;
+      /** calls */
+      calls: number;
+      /** RFC 3339, if it is started */
+      start_time?: string;
+      /** array of the addresses bound */
+      listen: any;
+      /** what it can do, and its media engines in the order of automatic choice */
+      plugins?: string[];
+      /** listeners of its own, e.g. wss:all:9443, tcp:127.0.0.1:9020 */
+      api_server?: string;
+      /** s a client may send nothing at all */
+      api_server_timeout?: number;
+      /** s between pings, 0 for none */
+      ping_interval?: number;
+      /** bytes of the longest message */
+      max_message_size?: number;
+      /** messages that may wait for one client */
+      send_queue_max?: number;
+      /** its administrator */
+      admin_user?: string;
+      /** array of {user} */
+      users?: any;
+      /** whether names that nobody owns may log in with any password */
+      allow_any_user?: boolean;
+      /** what users may do: call, room, room_destroy, session, session_cmd, session_send_event, user_send_event */
+      user_allow?: string[];
+      /** services whose events its administrator may hear */
+      trusted_services?: string[];
+      /** Janus servers */
+      janus?: Record<string, unknown>[];
+      /** FreeSWITCH servers */
+      fs?: Record<string, unknown>[];
+      /** Kurento servers */
+      kms?: Record<string, unknown>[];
+      /** SIP listeners, e.g. sip:all:5070 */
+      sip_listen?: string;
+      /** its SIP domain */
+      sip_domain?: string;
+      /** SIP authentication */
+      sip_auth?: 'digest' | 'none';
+      /** whether it takes REGISTER */
+      sip_registrar?: boolean;
+      /** whether the domain of every REGISTER is taken for sip_domain */
+      sip_registrar_force_domain?: boolean;
+      /** s of the shortest registration */
+      sip_registrar_min_time?: number;
+      /** s of one that asks for none */
+      sip_registrar_default_time?: number;
+      /** s of the longest registration */
+      sip_registrar_max_time?: number;
+      /** contacts of one address */
+      sip_max_contacts?: number;
+      /** whether calls may go to SIP addresses elsewhere */
+      sip_invite_not_registered?: boolean;
+      /** whether SIP shows the address of the outside */
+      sip_use_external_ip?: boolean;
+      /** that address */
+      sip_local_host?: string;
+      /** Verto listeners */
+      verto_listen?: string;
+      /** s a Verto client may send nothing */
+      verto_idle_timeout?: number;
+      /** who may log in with Verto */
+      verto_users?: Record<string, unknown>[];
+      /** where log entries of clients go */
+      api_gelf_server?: string;
+      /** UDP port there */
+      api_gelf_port?: number;
+      /** folder of recordings */
+      record_dir?: string;
+      /** kbit/s of sessions that name none, 0 for any */
+      default_bitrate?: number;
+      /** s a session may lack its offer or answer */
+      wait_timeout?: number;
+      /** s a session may last */
+      ready_timeout?: number;
+      /** s a destination rings */
+      ring_timeout?: number;
+      /** PEM file with the certificate of its own listeners */
+      tls_certfile?: string;
+      /** PEM file with its key */
+      tls_keyfile?: string;
+      /** PEM file; clients must show a certificate these sign */
+      tls_cacertfile?: string;
+      /** what is logged of it */
+      log_level?: 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'critical' | 'alert' | 'emergency';
+    };
+  };
   /** Users that are connected to the service, with their connections */
   'core/user/list': {
     data: {};
@@ -1078,6 +1413,16 @@ export interface Events {
   'core/session_event/*': any;
   /** sent with core/user/send_event */
   'core/user_event/*': any;
+  /** a service was made */
+  'core/service/created': {};
+  /** options of a service changed */
+  'core/service/updated': {};
+  /** a service started */
+  'core/service/started': {};
+  /** a service stopped */
+  'core/service/stopped': {};
+  /** a service is gone for good */
+  'core/service/deleted': {};
   /** first of all */
   'media/session/created': {
     /** the session */

@@ -4,22 +4,24 @@ import io.jackfield.appliance.cdr.CallRecordFile;
 import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.HostPort;
 import io.jackfield.appliance.config.MediaConfig;
-import io.jackfield.appliance.config.ServiceConfig;
-import io.jackfield.appliance.config.VertoListen;
 import io.jackfield.appliance.life.Drain;
 import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
 import io.jackfield.appliance.metrics.CallMetrics;
 import io.jackfield.appliance.metrics.Metrics;
+import io.jackfield.appliance.service.PluginRules;
+import io.jackfield.appliance.service.ServiceFactory;
+import io.jackfield.appliance.service.ServiceHost;
+import io.jackfield.appliance.service.ServiceMaker;
+import io.jackfield.appliance.store.Database;
+import io.jackfield.appliance.store.SqliteServices;
 import io.jackfield.appliance.web.ApiPages;
 import io.jackfield.appliance.web.HealthPages;
 import io.jackfield.appliance.web.PhonePages;
 import io.jackfield.gateway.event.EventBus;
+import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
-import io.jackfield.signaling.api.ApiServer;
-import io.jackfield.signaling.api.core.ApiServices;
-import io.jackfield.signaling.api.listen.ApiListeners;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
@@ -32,11 +34,10 @@ import io.jackfield.signaling.verto.VertoServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -51,14 +52,15 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final String API = "/api/";
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final Parts parts = new Parts();
   private final Readiness readiness = new Readiness();
   private final Config config;
-  private final Map<String, LocalService> services = new LinkedHashMap<>();
   private final List<InetSocketAddress> web = new ArrayList<>();
   private Drain drain;
+  private ServiceHost services;
 
   private Gateway(Config config) {
     this.config = config;
@@ -85,6 +87,11 @@ public final class Gateway {
     return List.copyOf(web);
   }
 
+  /** Where a service's External API listens on sockets of its own, as listeners are written. */
+  public List<String> api(String service) {
+    return services.addresses(service);
+  }
+
   /**
    * Lets the calls that go on end for as long as configured, hangs the rest up, then stops
    * everything, the last started first.
@@ -92,19 +99,22 @@ public final class Gateway {
   public void stop() {
     readiness.notReady("drain", "draining, no new calls");
     drain.begin();
-    IntSupplier calls = () -> services.values().stream().mapToInt(s -> s.counts().calls()).sum();
+    IntSupplier calls = () -> services.running().stream().mapToInt(s -> s.counts().calls()).sum();
     if (!drain.await(calls, config.node().drainTimeout())) {
       LOG.warn("hanging up {} calls after {}", calls.getAsInt(), config.node().drainTimeout());
     }
     // Calls end while their phones can still be told.
     Parts ending = new Parts();
-    services.forEach((name, service) -> ending.opened("service " + name, CLOSE, service::stop));
+    ending.opened("calls", CLOSE, services::endCalls);
     ending.close();
     parts.close();
     LOG.info("stopped");
   }
 
   private void open() throws StartException {
+    // Opens beside the rest of the start, on a thread of its own.
+    Database database = Database.open(config.node().dataDir());
+    opened("store", database::close);
     Metrics metrics = new Metrics();
     opened("metrics", metrics::close);
     ExecutorService background = background();
@@ -115,25 +125,22 @@ public final class Gateway {
     metrics.watch(engine);
     // Runs beside the rest of the start; waited for before we call ourselves ready.
     CompletionStage<Void> warm = engine.warmUp();
-    services(transport, engine);
-    metrics.watch(services.values());
+    services = services(transport, engine, database, metrics, background);
 
     HttpRoutes.Builder routes = HttpRoutes.builder();
     new HealthPages(readiness, transport.loops()).addTo(routes);
     new PhonePages(config.defaultService().sip().domain()).addTo(routes);
     metrics.addTo(routes, background);
-    SipServer sip = sip(transport);
-    metrics.watch(sip, Config.DEFAULT_SERVICE);
-    routes.webSocket("/sip", sip.webSocketEndpoint());
-    Map<ServiceConfig, ApiListeners> apis = api(transport, metrics, routes);
-    VertoServer verto = verto(transport, background);
-    metrics.watch(verto, Config.DEFAULT_SERVICE);
-    routes.webSocket("/verto", verto.endpoint());
+    routes.webSocket(
+        "/sip", head -> services.sip(Config.DEFAULT_SERVICE).map(SipServer::webSocketEndpoint));
+    routes.webSocket(
+        "/verto", head -> services.verto(Config.DEFAULT_SERVICE).map(VertoServer::endpoint));
+    api(routes);
     listen(transport, routes.build());
-    listen(apis);
+    inWords(services::listen);
     Starting.await("the media engine's cryptography", warm);
     readiness.started();
-    LOG.info("ready, services {}", config.services().keySet());
+    LOG.info("ready, services {}", services.running().stream().map(LocalService::name).toList());
   }
 
   /** For what takes longer than an event loop should be kept. */
@@ -211,84 +218,54 @@ public final class Gateway {
     }
   }
 
-  private void services(Transport transport, EmbeddedEngine engine) {
-    ServiceMaker maker =
-        new ServiceMaker(
-            new LoopOwners(transport.loops()),
-            new EventBus(),
-            List.of(engine),
-            drain,
-            drain::begun);
-    config.everyService().forEach(each -> services.put(each.name(), maker.make(each)));
-  }
-
-  private SipServer sip(Transport transport) throws StartException {
-    String name = Config.DEFAULT_SERVICE;
-    SipServer server =
-        SipMaker.make(config, config.defaultService(), services.get(name), transport, identity());
-    parts.opened("SIP", CLOSE.plusSeconds(1), () -> server.close(CLOSE));
-    Starting.await("SIP", server.start());
-    config.defaultService().sip().listen().forEach(each -> LOG.info("listening on {}", each));
-    return server;
-  }
-
-  private VertoServer verto(Transport transport, ExecutorService passwords) throws StartException {
-    String name = Config.DEFAULT_SERVICE;
-    VertoServer verto =
-        VertoMaker.make(
+  /** Every service made, none listening yet. */
+  private ServiceHost services(
+      Transport transport,
+      EmbeddedEngine engine,
+      Database database,
+      Metrics metrics,
+      ExecutorService passwords)
+      throws StartException {
+    EventBus events = new EventBus();
+    PluginRules plugins = new PluginRules(List.of(engine));
+    LoopOwners owners = new LoopOwners(transport.loops());
+    ServiceMaker maker = new ServiceMaker(owners, events, plugins, drain, drain::begun);
+    ServiceFactory factory =
+        new ServiceFactory(
             config,
-            config.defaultService(),
-            services.get(name),
-            new LoopOwners(transport.loops()),
-            passwords);
-    opened("Verto", verto::close);
-    HttpServer server =
-        transport.httpServer(
-            httpOptions(), HttpRoutes.builder().webSocket("/", verto.endpoint()).build());
-    parts.opened("Verto listeners", CLOSE.plusSeconds(1), () -> server.close(CLOSE));
-    for (VertoListen listen : config.defaultService().verto().listen()) {
-      InetSocketAddress address = listen.address().socketAddress();
-      Starting.await(
-          "Verto", listen.secure() ? server.listen(address, identity()) : server.listen(address));
-      LOG.info("listening on {}", listen);
-    }
-    return verto;
+            transport,
+            maker,
+            owners,
+            passwords,
+            httpOptions(),
+            identity(),
+            metrics,
+            Clock.systemUTC());
+    Starting.await("the store", database.ready());
+    ServiceHost host =
+        new ServiceHost(
+            config, new SqliteServices(database, Clock.systemUTC()), factory, events, plugins);
+    parts.opened("services", CLOSE.plusSeconds(1), host::close);
+    inWords(host::make);
+    return host;
   }
 
-  /** One API a service, at its own path; the default service's at the short path too. */
-  private Map<ServiceConfig, ApiListeners> api(
-      Transport transport, Metrics metrics, HttpRoutes.Builder routes) {
-    Map<ServiceConfig, ApiListeners> listeners = new LinkedHashMap<>();
-    ApiServices together = new ApiServices();
-    config
-        .everyService()
-        .forEach(
-            each -> {
-              String name = each.name();
-              ApiServer server = ApiMaker.make(each, services.get(name), together);
-              opened("API of " + name, server::close);
-              metrics.watch(server, name);
-              listeners.put(each, new ApiListeners(transport, httpOptions(), server));
-              routes.webSocket("/api/" + name, server.endpoint());
-              if (name.equals(Config.DEFAULT_SERVICE)) {
-                routes.webSocket("/api", server.endpoint());
-                new ApiPages(server.description()).addTo(routes);
-              }
-            });
-    return listeners;
+  /** A failure of the API's family as a sentence for the operator. */
+  private static void inWords(Runnable step) throws StartException {
+    try {
+      step.run();
+    } catch (FailureException e) {
+      throw new StartException(e.getCause() == null ? e.failure().text() : e.getMessage(), e);
+    }
   }
 
-  /** The External API on sockets of its own. */
-  private void listen(Map<ServiceConfig, ApiListeners> apis) throws StartException {
-    for (Map.Entry<ServiceConfig, ApiListeners> each : apis.entrySet()) {
-      ServiceConfig service = each.getKey();
-      ApiListeners listeners = each.getValue();
-      parts.opened("API listeners of " + service.name(), CLOSE, listeners::close);
-      Starting.await(
-          "the External API",
-          listeners.change(
-              service.api().listen(), service.tls().identity().orElseGet(this::identity)));
-    }
+  /** Each service's API at its own path; the default service's at the short path too. */
+  private void api(HttpRoutes.Builder routes) {
+    routes.webSocket("/api", head -> services.endpoint(Config.DEFAULT_SERVICE));
+    routes.webSocket(API, head -> services.endpoint(head.path().substring(API.length())));
+    services
+        .api(Config.DEFAULT_SERVICE)
+        .ifPresent(server -> new ApiPages(server.description()).addTo(routes));
   }
 
   private void listen(Transport transport, HttpRoutes routes) throws StartException {

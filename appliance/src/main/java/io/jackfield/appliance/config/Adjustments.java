@@ -43,7 +43,8 @@ public record Adjustments(int portOffset, Reach reach) {
           apply(config.media()),
           config.log(),
           apply(config.core()),
-          services);
+          services,
+          config.sources().adjusted(this::apply));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
           List.of("--port-offset " + portOffset + " moves a port out of range: " + e.getMessage()));
@@ -67,7 +68,7 @@ public record Adjustments(int portOffset, Reach reach) {
         media.maxLegs());
   }
 
-  private ServiceConfig apply(ServiceConfig service) {
+  ServiceConfig apply(ServiceConfig service) {
     SipConfig sip = service.sip();
     List<SipListen> listen =
         sip.listen().stream()
@@ -93,13 +94,7 @@ public record Adjustments(int portOffset, Reach reach) {
   }
 
   private ApiConfig apply(ApiConfig api) {
-    return new ApiConfig(
-        api.listen().stream().map(this::apply).toList(),
-        api.allowAnyUser(),
-        api.requestTimeout(),
-        api.pingInterval(),
-        api.maxMessageBytes(),
-        api.sendQueueMax());
+    return api.withListen(api.listen().stream().map(this::apply).toList());
   }
 
   private ApiListen apply(ApiListen listen) {

@@ -1,6 +1,7 @@
 package io.jackfield.appliance.config;
 
 import io.jackfield.signaling.api.ApiLimits;
+import io.jackfield.signaling.api.core.UserAllow;
 import io.jackfield.signaling.api.listen.ApiListen;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,10 @@ import java.util.List;
  * External API side of a service.
  *
  * @param listen listeners of its own; the web server carries it too
+ * @param plugins what it can do, and its media engines in the order of automatic choice
  * @param allowAnyUser whether names that nobody owns may log in with any password
+ * @param userAllow what users may do, words of {@code UserAllow}
+ * @param trustedServices services whose events its administrator may hear
  * @param requestTimeout how long a client may send nothing at all
  * @param pingInterval between two pings
  * @param maxMessageBytes longest message
@@ -17,15 +21,38 @@ import java.util.List;
  */
 public record ApiConfig(
     List<ApiListen> listen,
+    List<String> plugins,
     boolean allowAnyUser,
+    List<String> userAllow,
+    List<String> trustedServices,
     Duration requestTimeout,
     Duration pingInterval,
     int maxMessageBytes,
     int sendQueueMax) {
 
+  private static final List<String> PLUGINS = List.of("room", "call");
+  private static final List<String> USER_ALLOW = UserAllow.DEFAULTS.stream().sorted().toList();
+
+  /** The same with other listeners. */
+  public ApiConfig withListen(List<ApiListen> listeners) {
+    return new ApiConfig(
+        listeners,
+        plugins,
+        allowAnyUser,
+        userAllow,
+        trustedServices,
+        requestTimeout,
+        pingInterval,
+        maxMessageBytes,
+        sendQueueMax);
+  }
+
   /** Copies the list. */
   public ApiConfig {
     listen = List.copyOf(listen);
+    plugins = List.copyOf(plugins);
+    userAllow = List.copyOf(userAllow);
+    trustedServices = List.copyOf(trustedServices);
   }
 
   /**
@@ -34,15 +61,30 @@ public record ApiConfig(
    * @param listen its listeners unless it says otherwise
    */
   static ApiConfig read(Section service, List<String> listen) {
-    return read(service, listen, service.flag("allow_any_user", false));
+    List<String> allow = service.texts("user_allow", USER_ALLOW);
+    if (!UserAllow.WORDS.containsAll(allow)) {
+      service.problem("user_allow", "expected words of " + UserAllow.WORDS + ", found " + allow);
+      allow = USER_ALLOW;
+    }
+    return read(
+        service,
+        listen,
+        service.flag("allow_any_user", false),
+        allow,
+        service.texts("trusted_services", List.of()));
   }
 
   /** Reads the API's keys of the core service, which only its administrator may use. */
   static ApiConfig readCore(Section core) {
-    return read(core, List.of(), false);
+    return read(core, List.of(), false, List.of(), List.of());
   }
 
-  private static ApiConfig read(Section service, List<String> listen, boolean anyUser) {
+  private static ApiConfig read(
+      Section service,
+      List<String> listen,
+      boolean anyUser,
+      List<String> userAllow,
+      List<String> trusted) {
     Duration idle = service.duration("api_server_timeout", Duration.ofSeconds(180));
     Duration ping = service.duration("ping_interval", Duration.ofSeconds(60));
     if (!ApiLimits.idleFits(idle, ping)) {
@@ -55,7 +97,10 @@ public record ApiConfig(
     }
     return new ApiConfig(
         Config.apiListeners(service, "api_server", listen),
+        service.texts("plugins", PLUGINS),
         anyUser,
+        userAllow,
+        trusted,
         idle,
         ping,
         (int) Math.min(ApiLimits.LONGEST_MESSAGE, message),

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param core the core service
  * @param services by name, in the order written; {@value #DEFAULT_SERVICE} is always there, the
  *     core service is not among them
+ * @param sources what services are read from, to lay options over it
  */
 public record Config(
     NodeConfig node,
@@ -28,7 +29,8 @@ public record Config(
     MediaConfig media,
     LogConfig log,
     ServiceConfig core,
-    Map<String, ServiceConfig> services) {
+    Map<String, ServiceConfig> services,
+    ServiceSources sources) {
 
   /** The service that requests without a name belong to. */
   public static final String DEFAULT_SERVICE = "default";
@@ -64,7 +66,8 @@ public record Config(
           MediaConfig.read(top.section("media")),
           LogConfig.read(top.section("log")),
           ServiceConfig.readCore(top.section("core")),
-          services);
+          services,
+          new ServiceSources(tree));
     }
   }
 

@@ -30,6 +30,15 @@ final class Problems {
     return new TreeSet<>(knownKeys);
   }
 
+  boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
+  /** The mistakes without their places, in the order found. */
+  List<String> texts() {
+    return problems.stream().map(Problem::text).toList();
+  }
+
   void throwIfAny() throws ConfigException {
     if (problems.isEmpty()) {
       return;

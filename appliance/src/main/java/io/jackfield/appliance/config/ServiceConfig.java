@@ -1,5 +1,6 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.signaling.api.listen.ApiListen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,6 +105,26 @@ public record ServiceConfig(
           section.duration("wait_timeout", Duration.ofSeconds(60)),
           section.duration("ring_timeout", Duration.ofSeconds(30)));
     }
+  }
+
+  /** The same with these listeners as they are, wherever others were moved to. */
+  ServiceConfig withListen(
+      List<ApiListen> apiListeners,
+      List<SipListen> sipListeners,
+      List<VertoListen> vertoListeners) {
+    return new ServiceConfig(
+        name,
+        adminUser,
+        adminPassword,
+        users,
+        routes,
+        sip.withListen(sipListeners),
+        api.withListen(apiListeners),
+        verto.withListen(vertoListeners),
+        tls,
+        readyTimeout,
+        waitTimeout,
+        ringTimeout);
   }
 
   /** Leaves the administrator's password out. */

@@ -45,6 +45,8 @@ public final class Demo {
     // Whoever presses Ctrl-C at a demo wants it to end.
     yaml.append("  drain_timeout: 2s\n");
     yaml.append("log:\n  file: ").append(quoted(logFile())).append('\n');
+    yaml.append("core:\n  admin_user: ").append(DemoUsers.CORE_ADMIN).append('\n');
+    yaml.append("  admin_password: \"").append(passwords.get(DemoUsers.CORE_ADMIN)).append("\"\n");
     yaml.append("services:\n  default:\n");
     yaml.append("    admin_user: ").append(DemoUsers.ADMIN).append('\n');
     yaml.append("    admin_password: \"").append(passwords.get(DemoUsers.ADMIN)).append("\"\n");
@@ -86,6 +88,11 @@ public final class Demo {
         "  %-20s%s  (administrator, External API)%n",
         DemoUsers.ADMIN,
         passwords.get(DemoUsers.ADMIN));
+    out.printf(
+        Locale.ROOT,
+        "  %-20s%s  (administrator of all services, /api/core)%n",
+        DemoUsers.CORE_ADMIN,
+        passwords.get(DemoUsers.CORE_ADMIN));
     out.println();
     out.println(
         "  Open the web phone in two tabs, log in as 1000 and 1001, and call one from the other.");
@@ -115,6 +122,8 @@ public final class Demo {
       json.writeStartObject();
       json.writeObjectFieldStart("admin");
       writeUser(json, DemoUsers.ADMIN);
+      json.writeObjectFieldStart("core_admin");
+      writeUser(json, DemoUsers.CORE_ADMIN);
       json.writeArrayFieldStart("users");
       for (String user : DemoUsers.USERS) {
         json.writeStartObject();

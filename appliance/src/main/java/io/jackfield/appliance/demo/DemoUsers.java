@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 final class DemoUsers {
 
   static final String ADMIN = "admin";
+  static final String CORE_ADMIN = "core";
   static final List<String> USERS = List.of("1000", "1001", "1002", "1003");
 
   /**
@@ -31,7 +32,7 @@ final class DemoUsers {
    * Reads the kept passwords, or makes and keeps them.
    *
    * @param file lines {@code user:password}
-   * @return password by user, the administrator first
+   * @return password by user, the administrators first
    * @throws IOException if the file cannot be read or written
    */
   static Map<String, String> load(Path file) throws IOException {
@@ -48,7 +49,7 @@ final class DemoUsers {
     RandomGenerator random = new SecureRandom();
     Map<String, String> passwords = new LinkedHashMap<>();
     List<String> lines = new ArrayList<>();
-    List<String> names = new ArrayList<>(List.of(ADMIN));
+    List<String> names = new ArrayList<>(List.of(ADMIN, CORE_ADMIN));
     names.addAll(USERS);
     for (String name : names) {
       String password = kept.containsKey(name) ? kept.get(name) : generate(random);

@@ -19,7 +19,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,15 @@ public final class Metrics implements AutoCloseable {
 
   /** Prometheus text format 0.0.4. */
   private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** Beginnings of the names of what reads a part of a service. */
+  private static final List<String> OF_A_SERVICE =
+      List.of(
+          "jackfield.api.",
+          "jackfield.sip.",
+          "jackfield.verto.",
+          "jackfield.calls.live",
+          "jackfield.sessions.live");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -105,18 +113,24 @@ public final class Metrics implements AutoCloseable {
     new VertoMetrics(registry, server, service).bind();
   }
 
-  /** Adds what is alive in each service. */
-  public void watch(Collection<LocalService> services) {
-    for (LocalService service : services) {
-      Gauge.builder("jackfield.calls.live", service, s -> s.counts().calls())
-          .description("Calls going on now")
-          .tag("service", service.name())
-          .register(registry);
-      Gauge.builder("jackfield.sessions.live", service, s -> s.counts().sessions())
-          .description("Media sessions open now")
-          .tag("service", service.name())
-          .register(registry);
-    }
+  /** Adds what is alive in a service. */
+  public void watch(LocalService service) {
+    Gauge.builder("jackfield.calls.live", service, s -> s.counts().calls())
+        .description("Calls going on now")
+        .tag("service", service.name())
+        .register(registry);
+    Gauge.builder("jackfield.sessions.live", service, s -> s.counts().sessions())
+        .description("Media sessions open now")
+        .tag("service", service.name())
+        .register(registry);
+  }
+
+  /** Takes away what was watched of a service that is stopped; counts of its calls stay. */
+  public void forget(String service) {
+    registry.getMeters().stream()
+        .filter(meter -> service.equals(meter.getId().getTag("service")))
+        .filter(meter -> OF_A_SERVICE.stream().anyMatch(meter.getId().getName()::startsWith))
+        .forEach(registry::remove);
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class LocalService implements Service {
 
   private final ServiceParts parts;
+  private volatile Users users;
   private final Replies replies = new Replies();
   private final SessionRegistry sessions;
   private final CallRegistry calls;
@@ -45,6 +46,7 @@ public final class LocalService implements Service {
    */
   public LocalService(ServiceParts parts, Hooks hooks) {
     this.parts = parts;
+    this.users = parts.users();
     this.hooks = hooks;
     this.resolvers = new Resolvers(hooks.callResolve());
     this.sessions = new SessionRegistry(parts, replies);
@@ -86,6 +88,15 @@ public final class LocalService implements Service {
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
   }
 
+  /**
+   * Replaces the static users; who is logged in stays so.
+   *
+   * @param next of the same realm
+   */
+  public void replaceUsers(Users next) {
+    users = next;
+  }
+
   @Override
   public String name() {
     return parts.name();
@@ -108,7 +119,7 @@ public final class LocalService implements Service {
 
   @Override
   public Users users() {
-    return parts.users();
+    return users;
   }
 
   @Override

@@ -25,6 +25,7 @@ import io.jackfield.signaling.api.core.EventCommands;
 import io.jackfield.signaling.api.core.Gatekeeper;
 import io.jackfield.signaling.api.core.Logins;
 import io.jackfield.signaling.api.core.Passwords;
+import io.jackfield.signaling.api.core.ServiceCommands;
 import io.jackfield.signaling.api.core.UserCommands;
 import io.jackfield.signaling.api.document.ApiDescription;
 import io.jackfield.signaling.api.event.EventRow;
@@ -173,6 +174,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
     List<Command> rows = new ArrayList<>();
     Set<String> userAllow = options.access().userAllow();
     rows.add(logins.command());
+    rows.addAll(new ServiceCommands(service, services.control()).commands());
     rows.addAll(new UserCommands(service, directory, userAllow).commands());
     rows.addAll(
         new ConnectionCommands(service, directory, userAllow, options.log(), InstantSource.system())

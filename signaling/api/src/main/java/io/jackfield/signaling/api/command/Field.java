@@ -122,6 +122,16 @@ public record Field(
   }
 
   /**
+   * The same field, which also takes null.
+   *
+   * @return a copy
+   */
+  public Field orNull() {
+    return new Field(
+        name, type.orNull(), mandatory, fallback, aliases, inverse, description, otherwise);
+  }
+
+  /**
    * The same field, mandatory.
    *
    * @return a copy

@@ -97,6 +97,24 @@ public final class FieldTypes {
   }
 
   /**
+   * An array.
+   *
+   * @param name of the type: {@code texts} or {@code objects}
+   * @param element reads one element
+   * @return a new type; handlers see an unmodifiable list
+   */
+  public static FieldType list(String name, FieldType.Reader element) {
+    return FieldType.of(
+        name,
+        (field, raw) -> {
+          if (raw instanceof List<?> list) {
+            return list.stream().map(each -> element.read(field, each)).toList();
+          }
+          throw wrong(field);
+        });
+  }
+
+  /**
    * Reads text.
    *
    * @param field for the error

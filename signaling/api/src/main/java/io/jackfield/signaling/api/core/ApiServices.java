@@ -13,6 +13,25 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ApiServices {
 
   private final Map<String, ApiService> byName = new ConcurrentHashMap<>();
+  private final ServiceControl control;
+
+  /**
+   * Makes the registry of a gateway.
+   *
+   * @param control makes, changes and ends services
+   */
+  public ApiServices(ServiceControl control) {
+    this.control = control;
+  }
+
+  /**
+   * What makes, changes and ends services.
+   *
+   * @return never null
+   */
+  public ServiceControl control() {
+    return control;
+  }
 
   /**
    * A service has started.

@@ -37,7 +37,16 @@ public final class CoreEvents {
             Shape.object(WHO)),
         connection("logout", "a connection ended", Shape.object(WHO)),
         connection("*", "sent with core/session/send_event", Shape.ANY),
-        new EventRow("core/user_event/*", "the user", "sent with core/user/send_event", Shape.ANY));
+        new EventRow("core/user_event/*", "the user", "sent with core/user/send_event", Shape.ANY),
+        service("created", "a service was made"),
+        service("updated", "options of a service changed"),
+        service("started", "a service started"),
+        service("stopped", "a service stopped"),
+        service("deleted", "a service is gone for good"));
+  }
+
+  private static EventRow service(String type, String when) {
+    return new EventRow("core/service/" + type, "the service", when, Shape.NOTHING);
   }
 
   /**

@@ -109,11 +109,13 @@ final class JsonSchemas {
   private static Map<String, Object> of(FieldType type) {
     Map<String, Object> schema =
         switch (type.name()) {
-          case "text" -> ordered(TYPE, "string");
+          case "text", "listeners" -> ordered(TYPE, "string");
           case "id" -> ordered(TYPE, "string", "minLength", 1, "maxLength", FieldTypes.MAX_ID);
           case "integer" -> ordered(TYPE, "integer");
           case "boolean" -> ordered(TYPE, "boolean");
           case "object" -> ordered(TYPE, "object");
+          case "texts" -> ordered(TYPE, "array", "items", ordered(TYPE, "string"));
+          case "objects" -> ordered(TYPE, "array", "items", ordered(TYPE, "object"));
           case "any" -> new LinkedHashMap<>();
           case "description" -> reference("description");
           default -> throw new IllegalArgumentException("no schema for type " + type.name());
@@ -123,7 +125,17 @@ final class JsonSchemas {
     if (!type.values().isEmpty()) {
       schema.put("enum", type.values());
     }
+    if (type.nullable()) {
+      schema.put(TYPE, List.of(schema.get(TYPE), "null"));
+      schema.computeIfPresent("enum", (key, words) -> withNull(type.values()));
+    }
     return schema;
+  }
+
+  private static List<Object> withNull(List<String> words) {
+    List<Object> all = new ArrayList<>(words);
+    all.add(null);
+    return all;
   }
 
   /** A JSON object with its members in this order. */

@@ -107,14 +107,20 @@ final class TypeScriptTypes {
   }
 
   private static String type(FieldType type) {
+    return notNull(type) + (type.nullable() ? " | null" : "");
+  }
+
+  private static String notNull(FieldType type) {
     if (!type.values().isEmpty()) {
       return type.values().stream().map(v -> "'" + v + "'").collect(Collectors.joining(" | "));
     }
     return switch (type.name()) {
-      case "text", "id" -> "string";
+      case "text", "id", "listeners" -> "string";
       case "integer" -> "number";
       case "boolean" -> "boolean";
       case "object" -> "Record<string, unknown>";
+      case "texts" -> "string[]";
+      case "objects" -> "Record<string, unknown>[]";
       case "description" -> "Description";
       default -> "any";
     };

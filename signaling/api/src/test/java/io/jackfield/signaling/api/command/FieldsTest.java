@@ -90,6 +90,8 @@ class FieldsTest {
       case "boolean" -> true;
       case "integer" -> (int) field.type().min().orElseThrow();
       case "object", "description" -> Map.of();
+      case "texts", "objects" -> List.of();
+      case "listeners" -> "tcp:all:9010";
       default -> field.type().values().isEmpty() ? "x" : field.type().values().get(0);
     };
   }
@@ -106,6 +108,8 @@ class FieldsTest {
         bad.add(new java.math.BigInteger("9".repeat(30)));
       }
       case "object", "description" -> bad.addAll(List.of("x", 1, true, List.of()));
+      case "texts", "objects" -> bad.addAll(List.of("x", 1, true, Map.of(), List.of(true)));
+      case "listeners" -> bad.addAll(List.of("udp:all:9010", "x", 1, Map.of()));
       case "text" -> bad.addAll(List.of(true, Map.of(), List.of()));
       case "id" -> bad.addAll(List.of(true, Map.of(), List.of(), "", "  ", "*", "x".repeat(129)));
       default -> {}
@@ -113,7 +117,7 @@ class FieldsTest {
     if (!field.type().values().isEmpty()) {
       bad.add("no such word");
     }
-    if (!field.type().name().equals("any")) {
+    if (!field.type().name().equals("any") && !field.type().nullable()) {
       bad.add(null);
     }
     return bad;

@@ -62,7 +62,8 @@ public final class ApiWorld {
 
   public final SimTime time;
   public final EventBus events = new EventBus();
-  public final ApiServices services = new ApiServices();
+  public final FakeServices control = new FakeServices();
+  public final ApiServices services = new ApiServices(control);
 
   /** The core service; its administrator is {@code root}. */
   public final ApiServer core;

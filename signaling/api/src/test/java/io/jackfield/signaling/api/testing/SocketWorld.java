@@ -88,7 +88,7 @@ public final class SocketWorld {
         ApiServer.open(
             service,
             ApiOptions.of(new Account("admin", Optional.empty())).with(limits),
-            new ApiServices());
+            new ApiServices(new FakeServices()));
   }
 
   /** Waits. */

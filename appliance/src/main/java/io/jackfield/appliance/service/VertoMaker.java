@@ -1,4 +1,4 @@
-package io.jackfield.appliance;
+package io.jackfield.appliance.service;
 
 import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.ServiceConfig;

@@ -1,13 +1,11 @@
-package io.jackfield.appliance;
+package io.jackfield.appliance.service;
 
 import io.jackfield.appliance.config.RouteConfig;
 import io.jackfield.appliance.config.ServiceConfig;
-import io.jackfield.appliance.config.UserConfig;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.media.LegType;
-import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.route.DialPlan;
 import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.route.Router;
@@ -15,11 +13,6 @@ import io.jackfield.gateway.service.LocalService;
 import io.jackfield.gateway.service.ServiceParts;
 import io.jackfield.gateway.store.CallRecords;
 import io.jackfield.gateway.time.Owners;
-import io.jackfield.gateway.user.DigestHa1;
-import io.jackfield.gateway.user.SaltedHash;
-import io.jackfield.gateway.user.User;
-import io.jackfield.gateway.user.Users;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +21,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /** Makes a service out of its configuration. */
-final class ServiceMaker {
+public final class ServiceMaker {
 
   /** SIP is told 503: another gateway may take the call. */
   private static final Failure DRAINING =
@@ -40,30 +33,35 @@ final class ServiceMaker {
 
   private final Owners owners;
   private final EventBus events;
-  private final List<MediaEngine> engines;
+  private final PluginRules plugins;
   private final CallRecords records;
   private final BooleanSupplier draining;
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * Takes what all services share.
    *
+   * @param owners where calls and sessions live
+   * @param events of all services
+   * @param plugins which engines a service has
+   * @param records takes call records
    * @param draining whether new calls are refused
    */
-  ServiceMaker(
+  public ServiceMaker(
       Owners owners,
       EventBus events,
-      List<MediaEngine> engines,
+      PluginRules plugins,
       CallRecords records,
       BooleanSupplier draining) {
-    this.draining = draining;
     this.owners = owners;
     this.events = events;
-    this.engines = List.copyOf(engines);
+    this.plugins = plugins;
     this.records = records;
+    this.draining = draining;
   }
 
-  LocalService make(ServiceConfig config) {
+  /** Makes one that refuses calls while it is stopping, or the gateway is. */
+  LocalService make(ServiceSettings settings, BooleanSupplier stopping) {
+    ServiceConfig config = settings.config();
     return new LocalService(
         new ServiceParts(
             config.name(),
@@ -71,30 +69,17 @@ final class ServiceMaker {
             Clock.systemUTC(),
             () -> UUID.randomUUID().toString(),
             events,
-            engines,
-            router(config.routes()),
+            plugins.engines(config.api().plugins()),
+            router(config.routes(), stopping),
             records,
-            users(config)));
-  }
-
-  /** Passwords are hashed here and not kept. */
-  private Users users(ServiceConfig config) {
-    String realm = config.sip().domain();
-    return new Users(realm, config.users().stream().map(user -> user(user, realm)).toList());
-  }
-
-  private User user(UserConfig config, String realm) {
-    return new User(
-        config.user(),
-        SaltedHash.of(config.password(), random),
-        DigestHa1.of(config.user(), realm, config.password()));
+            settings.users()));
   }
 
   /** The configured numbers first, then the built-in rules. */
-  private Router router(List<RouteConfig> rules) {
+  private Router router(List<RouteConfig> rules, BooleanSupplier stopping) {
     Router builtIn = new DialPlan(Map.of());
     return call -> {
-      if (draining.getAsBoolean()) {
+      if (draining.getAsBoolean() || stopping.getAsBoolean()) {
         return new Route.Refuse(DRAINING);
       }
       Optional<Route> configured =

@@ -1,0 +1,64 @@
+package io.jackfield.appliance.service;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.media.MediaEngine;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which plugins services can be given, and what they mean for its media engines. Immutable. */
+public final class PluginRules {
+
+  /**
+   * What the gateway itself can do; {@code room} and {@code call} are what a service has anyway.
+   */
+  private static final Set<String> BUILT_IN = Set.of("room", "call", "sip", "verto");
+
+  /** Older names of engines (README, "Fields"). */
+  private static final Map<String, String> OLDER =
+      Map.of(
+          "nkmedia_janus", "janus",
+          "nkmedia_fs", "freeswitch",
+          "fs", "freeswitch",
+          "nkmedia_kms", "kurento",
+          "kms", "kurento");
+
+  private final Map<String, MediaEngine> engines = new LinkedHashMap<>();
+
+  /**
+   * Makes the rules.
+   *
+   * @param engines of the gateway, in the order of automatic choice when a service names none
+   */
+  public PluginRules(Collection<? extends MediaEngine> engines) {
+    engines.forEach(engine -> this.engines.put(engine.backend(), engine));
+  }
+
+  /** Refuses a plugin that is not there. */
+  void check(List<String> names) {
+    for (String name : names) {
+      String plugin = OLDER.getOrDefault(name, name);
+      if (!BUILT_IN.contains(plugin) && !engines.containsKey(plugin)) {
+        throw new FailureException(
+            Failure.of(Reason.NOT_IMPLEMENTED).withDetail("no plugin " + plugin + " here"));
+      }
+    }
+  }
+
+  /**
+   * The engines of a service, in the order in which it names them; all of them if it names none.
+   */
+  List<MediaEngine> engines(List<String> plugins) {
+    List<MediaEngine> named =
+        plugins.stream()
+            .map(name -> OLDER.getOrDefault(name, name))
+            .filter(engines::containsKey)
+            .map(engines::get)
+            .toList();
+    return named.isEmpty() ? List.copyOf(engines.values()) : named;
+  }
+}
