@@ -700,6 +700,8 @@ export interface Commands {
       op?: string;
       /** the offer; with op sdp it must hold an sdp */
       offer?: Description;
+      /** with op proxy: kind of the far leg */
+      sdp_type?: 'webrtc' | 'rtp';
       /** bridge, connect: the session to join or to receive */
       peer_id?: string;
       /** publish, mcu: the room */
@@ -807,7 +809,7 @@ export interface Commands {
       /** the session */
       session_id: string;
       /** what is updated */
-      type?: 'media';
+      type?: 'media' | 'listen_switch';
       /** the client's audio is not passed on */
       mute_audio?: boolean;
       /** the client's video is not passed on */
@@ -818,8 +820,17 @@ export interface Commands {
       bitrate?: number;
       /** start or stop recording */
       record?: boolean;
+      /** listen_switch: the new publisher */
+      publisher_id?: string;
     };
-    reply: {};
+    reply: {
+      /** listen_switch: the new publisher */
+      publisher_id?: string;
+      /** listen_switch: its room */
+      room_id?: string;
+      /** room_id again, as older clients read it */
+      room?: string;
+    };
   };
   /** Changes the type */
   'media/session/set_type': {
@@ -869,6 +880,89 @@ export interface Commands {
       /** of proxy */
       sdp_type?: 'webrtc' | 'rtp';
     };
+  };
+  /** Steers the recorder */
+  'media/session/recorder_action': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** start, stop, pause, resume, get_actions */
+      action?: string;
+      /** start: a file inside the record directory */
+      uri?: string;
+    };
+    reply: {
+      /** start: the file */
+      uri?: string;
+      /** start: where the operator's web server shows it */
+      url?: string;
+      /** get_actions: what there is */
+      actions?: any;
+      [other: string]: unknown;
+    };
+  };
+  /** Steers the player */
+  'media/session/player_action': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** start, stop, pause, resume, get_info, get_position, set_position, get_actions */
+      action?: string;
+      /** start: the file to play */
+      uri?: string;
+      /** start: how often, 0 = for ever */
+      loops?: number;
+      /** set_position: ms */
+      position?: number;
+    };
+    reply: {
+      /** start: what is played */
+      uri?: string;
+      /** start: how often */
+      loops?: number;
+      /** get_info: ms */
+      duration?: number;
+      /** get_info: set_position works */
+      is_seekable?: boolean;
+      /** get_info: ms */
+      first_position?: number;
+      /** get_info: ms */
+      last_position?: number;
+      /** get_position: ms */
+      position?: number;
+      /** get_actions: what there is */
+      actions?: any;
+      [other: string]: unknown;
+    };
+  };
+  /** Steers the room a session is in */
+  'media/session/room_action': {
+    data: {
+      /** a member of the conference */
+      session_id?: string;
+      /** or the conference itself */
+      room_id?: string;
+      /** layout, get_actions */
+      action?: string;
+      /** layout: the new one */
+      layout?: string;
+      /** older place of layout */
+      data?: Record<string, unknown>;
+    };
+    reply: {
+      /** get_actions: what there is */
+      actions?: any;
+    };
+  };
+  /** Sends digits to the client */
+  'media/session/send_dtmf': {
+    data: {
+      /** the session */
+      session_id: string;
+      /** one or more of 0-9 * # A-D */
+      digits: any;
+    };
+    reply: {};
   };
   /** A candidate of the client */
   'media/session/set_candidate': {
@@ -963,6 +1057,8 @@ export interface Commands {
       user_id?: string;
       /** the connection that made it */
       user_session?: string;
+      /** the latest recording */
+      record_uri?: string;
       /** latest status event of each class */
       status?: Record<string, unknown>;
       /** wait, ringing, ready, closing or destroyed */
@@ -1147,6 +1243,124 @@ export interface Commands {
     reply: Array<{
       /** a call */
       call_id: string;
+    }>;
+  };
+  /** Makes a room */
+  'media/room/create': {
+    data: {
+      /** sfu: publishers and listeners; mcu: a conference */
+      class: 'sfu' | 'mcu';
+      /** the id it should have */
+      room_id?: string;
+      /** who carries it */
+      backend?: string;
+      /** s it lives without members */
+      timeout?: number;
+      /** forced where the backend can */
+      audio_codec?: 'opus' | 'isac32' | 'isac16' | 'pcmu' | 'pcma';
+      /** forced where the backend can */
+      video_codec?: 'vp8' | 'vp9' | 'h264';
+      /** kbit/s a publisher may send, 0 = unlimited */
+      bitrate?: number;
+    };
+    reply: {
+      /** the room */
+      room_id: string;
+    };
+  };
+  /** Ends a room and its members */
+  'media/room/destroy': {
+    data: {
+      /** the room */
+      room_id: string;
+    };
+    reply: {};
+  };
+  /** What is known of a room */
+  'media/room/get_info': {
+    data: {
+      /** the room */
+      room_id: string;
+    };
+    reply: {
+      /** the room */
+      room_id: string;
+      /** what it does */
+      class: 'sfu' | 'mcu';
+      /** who carries it */
+      backend: string;
+      /** as given */
+      audio_codec: string;
+      /** as given */
+      video_codec: string;
+      /** kbit/s, as given */
+      bitrate: number;
+      /** s, as given */
+      timeout: number;
+      /** latest status event of each class */
+      status: Record<string, unknown>;
+      /** role, user_id and peer_id by session id */
+      members: Record<string, unknown>;
+    };
+  };
+  /** Latest status by class */
+  'media/room/get_status': {
+    data: {
+      /** the room */
+      room_id: string;
+    };
+    reply: Record<string, {
+      /** class of the status */
+      class: string;
+      [other: string]: unknown;
+    }>;
+  };
+  /** Rooms of the service */
+  'media/room/get_list': {
+    data: {
+      /** whose rooms */
+      service?: string;
+    };
+    reply: Array<{
+      /** the room */
+      room_id: string;
+      /** what it does */
+      class: 'sfu' | 'mcu';
+      /** who carries it */
+      backend: string;
+    }>;
+  };
+  /** Adds a message to a room's log */
+  'media/room/msglog_send': {
+    data: {
+      /** the room */
+      room_id: string;
+      /** a text or an object */
+      msg: any;
+    };
+    reply: {
+      /** its number */
+      msg_id: number;
+    };
+  };
+  /** The messages of a room, oldest first */
+  'media/room/msglog_get': {
+    data: {
+      /** the room */
+      room_id: string;
+    };
+    reply: Array<{
+      /** its number, from 1 */
+      msg_id: number;
+      /** who sent it */
+      user_id: string;
+      /** the connection that sent it */
+      session_id: string;
+      /** us since 1970 */
+      timestamp: number;
+      /** the text, of a message that is no object */
+      msg?: any;
+      [other: string]: unknown;
     }>;
   };
 }
@@ -1489,6 +1703,8 @@ export interface Events {
     user_id?: string;
     /** the connection that made it */
     user_session?: string;
+    /** the latest recording */
+    record_uri?: string;
     /** latest status event of each class */
     status?: Record<string, unknown>;
     /** wait, ringing, ready, closing or destroyed */
@@ -1586,5 +1802,75 @@ export interface Events {
     reason: string;
     /** the reason again, as older clients read it */
     error: string;
+  };
+  /** first of all */
+  'media/room/created': {
+    /** the room */
+    room_id: string;
+    /** what it does */
+    class: 'sfu' | 'mcu';
+    /** who carries it */
+    backend: string;
+    /** as given */
+    audio_codec: string;
+    /** as given */
+    video_codec: string;
+    /** kbit/s, as given */
+    bitrate: number;
+    /** s, as given */
+    timeout: number;
+    /** latest status event of each class */
+    status: Record<string, unknown>;
+    /** role, user_id and peer_id by session id */
+    members: Record<string, unknown>;
+  };
+  /** a session joined, or a listener hears another publisher */
+  'media/room/started_member': {
+    /** the member's session */
+    session_id: string;
+    /** its part */
+    role: 'publisher' | 'listener' | 'participant';
+    /** who made the session */
+    user_id?: string;
+    /** of a listener: the publisher's session */
+    peer_id?: string;
+  };
+  /** a session left */
+  'media/room/stopped_member': {
+    /** the member's session */
+    session_id: string;
+    /** its part */
+    role: 'publisher' | 'listener' | 'participant';
+    /** who made the session */
+    user_id?: string;
+    /** of a listener: the publisher's session */
+    peer_id?: string;
+  };
+  /** a report of the engine */
+  'media/room/status': {
+    /** slow_link, ... */
+    class: string;
+    [other: string]: unknown;
+  };
+  /** a message was added to the log */
+  'media/room/msglog_new_msg': {
+    /** its number, from 1 */
+    msg_id: number;
+    /** who sent it */
+    user_id: string;
+    /** the connection that sent it */
+    session_id: string;
+    /** us since 1970 */
+    timestamp: number;
+    /** the text, of a message that is no object */
+    msg?: any;
+    [other: string]: unknown;
+  };
+  /** last of all */
+  'media/room/destroyed': {
+    /** why, see errors */
+    code: number;
+    /** the same in words */
+    reason: string;
   };
 }

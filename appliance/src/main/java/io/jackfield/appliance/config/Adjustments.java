@@ -90,7 +90,8 @@ public record Adjustments(int portOffset, Reach reach) {
         service.tls(),
         service.readyTimeout(),
         service.waitTimeout(),
-        service.ringTimeout());
+        service.ringTimeout(),
+        service.files());
   }
 
   private ApiConfig apply(ApiConfig api) {

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param readyTimeout longest life of a ready session
  * @param waitTimeout how long a session may wait for its answer
  * @param ringTimeout how long a destination rings
+ * @param files recordings, files to play, message logs
  */
 public record ServiceConfig(
     String name,
@@ -36,7 +37,8 @@ public record ServiceConfig(
     TlsConfig tls,
     Duration readyTimeout,
     Duration waitTimeout,
-    Duration ringTimeout) {
+    Duration ringTimeout,
+    FilesConfig files) {
 
   /** Name of the service that is always there and configured under a key of its own. */
   public static final String CORE = "core";
@@ -84,7 +86,8 @@ public record ServiceConfig(
           TlsConfig.ofService(section),
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),
-          section.duration("ring_timeout", Duration.ofSeconds(30)));
+          section.duration("ring_timeout", Duration.ofSeconds(30)),
+          FilesConfig.read(section));
     }
   }
 
@@ -103,7 +106,8 @@ public record ServiceConfig(
           TlsConfig.ofService(section),
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),
-          section.duration("ring_timeout", Duration.ofSeconds(30)));
+          section.duration("ring_timeout", Duration.ofSeconds(30)),
+          FilesConfig.read(section));
     }
   }
 
@@ -124,7 +128,8 @@ public record ServiceConfig(
         tls,
         readyTimeout,
         waitTimeout,
-        ringTimeout);
+        ringTimeout,
+        files);
   }
 
   /** Leaves the administrator's password out. */

@@ -1,5 +1,6 @@
 package io.jackfield.appliance.service;
 
+import io.jackfield.appliance.config.FilesConfig;
 import io.jackfield.appliance.config.RouteConfig;
 import io.jackfield.appliance.config.ServiceConfig;
 import io.jackfield.gateway.event.EventBus;
@@ -10,9 +11,13 @@ import io.jackfield.gateway.route.DialPlan;
 import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.route.Router;
 import io.jackfield.gateway.service.LocalService;
+import io.jackfield.gateway.service.MediaSettings;
+import io.jackfield.gateway.service.RoomNames;
 import io.jackfield.gateway.service.ServiceParts;
 import io.jackfield.gateway.store.CallRecords;
 import io.jackfield.gateway.time.Owners;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,7 @@ public final class ServiceMaker {
   private final PluginRules plugins;
   private final CallRecords records;
   private final BooleanSupplier draining;
+  private final RoomNames roomNames = new RoomNames();
 
   /**
    * Takes what all services share.
@@ -72,7 +78,23 @@ public final class ServiceMaker {
             plugins.engines(config.api().plugins()),
             router(config.routes(), stopping),
             records,
-            settings.users()));
+            settings.users(),
+            settings(config.files()),
+            roomNames));
+  }
+
+  private static MediaSettings settings(FilesConfig files) {
+    return new MediaSettings(
+        directory(files.recordDir()),
+        files.recordUrlPrefix(),
+        files.playDirs().stream().map(ServiceMaker::directory).toList(),
+        files.roomMessagesMax());
+  }
+
+  /** Whether it exists or not: the engine makes the record directory when it is needed. */
+  private static URI directory(Path path) {
+    String raw = path.toAbsolutePath().normalize().toUri().getRawPath();
+    return URI.create("file://" + raw + (raw.endsWith("/") ? "" : "/"));
   }
 
   /** The configured numbers first, then the built-in rules. */

@@ -3,11 +3,13 @@ package io.jackfield.gateway.service;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.Capabilities;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.Role;
+import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.sdp.SdpException;
 import io.jackfield.gateway.sdp.SdpKind;
@@ -24,10 +26,42 @@ final class EngineChooser {
 
   private final List<MediaEngine> engines;
   private final Function<SessionId, Optional<SessionActor>> sessions;
+  private final Function<RoomId, Optional<MediaEngine>> rooms;
 
-  EngineChooser(List<MediaEngine> engines, Function<SessionId, Optional<SessionActor>> sessions) {
+  EngineChooser(
+      List<MediaEngine> engines,
+      Function<SessionId, Optional<SessionActor>> sessions,
+      Function<RoomId, Optional<MediaEngine>> rooms) {
     this.engines = engines;
     this.sessions = sessions;
+    this.rooms = rooms;
+  }
+
+  /**
+   * The engine of a new room.
+   *
+   * @throws FailureException when nothing fits, with the reason the specification names
+   */
+  MediaEngine chooseForRoom(RoomClass roomClass, Optional<String> backend) {
+    backend.filter(b -> !known(b)).ifPresent(b -> refuse(Reason.UNKNOWN_BACKEND));
+    List<MediaEngine> fitting =
+        engines.stream()
+            .filter(e -> backend.map(e.backend()::equals).orElse(true))
+            .filter(e -> e.capabilities().hasRooms(roomClass))
+            .toList();
+    if (fitting.isEmpty()) {
+      refuse(Reason.NOT_IMPLEMENTED);
+    }
+    return leastLoaded(fitting);
+  }
+
+  private static MediaEngine leastLoaded(List<MediaEngine> fitting) {
+    Optional<String> first =
+        fitting.stream().filter(MediaEngine::ready).map(MediaEngine::backend).findFirst();
+    return fitting.stream()
+        .filter(e -> e.ready() && first.filter(e.backend()::equals).isPresent())
+        .min(Comparator.comparingInt(MediaEngine::load))
+        .orElseThrow(() -> new FailureException(Failure.of(Reason.NO_MEDIASERVER)));
   }
 
   /**
@@ -62,14 +96,7 @@ final class EngineChooser {
                   .anyMatch(e -> e.capabilities().knows(type.type()) || proxies(e, type));
       refuse(otherRole ? Reason.INVALID_OPERATION : Reason.NOT_IMPLEMENTED);
     }
-    Optional<String> first =
-        fitting.stream().filter(MediaEngine::ready).map(MediaEngine::backend).findFirst();
-    if (first.isEmpty()) {
-      refuse(Reason.NO_MEDIASERVER);
-    }
-    return fitting.stream()
-        .filter(e -> e.ready() && first.filter(e.backend()::equals).isPresent())
-        .min(Comparator.comparingInt(MediaEngine::load));
+    return Optional.of(leastLoaded(fitting));
   }
 
   /** First ready backend in the order of configuration, for calls. */
@@ -93,7 +120,19 @@ final class EngineChooser {
     if (type instanceof LegType.Listen t) {
       return Optional.of(engineOf(t.publisher(), Reason.INVALID_PUBLISHER));
     }
+    if (type instanceof LegType.Publish t) {
+      return Optional.of(engineOf(t.room()));
+    }
+    if (type instanceof LegType.Mcu t) {
+      return Optional.of(engineOf(t.room()));
+    }
     return Optional.empty();
+  }
+
+  private MediaEngine engineOf(RoomId room) {
+    return rooms
+        .apply(room)
+        .orElseThrow(() -> new FailureException(Failure.of(Reason.ROOM_NOT_FOUND)));
   }
 
   private MediaEngine engineOf(SessionId session, Reason missing) {

@@ -1,8 +1,6 @@
 package io.jackfield.gateway.service;
 
 import io.jackfield.gateway.failure.Failure;
-import io.jackfield.gateway.failure.FailureException;
-import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.media.MediaEngine;
@@ -13,12 +11,10 @@ import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionEffect;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.time.Owner;
-import io.jackfield.gateway.time.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -117,6 +113,10 @@ final class LegRunner implements MediaLegObserver {
       run(e.op(), () -> open().update(e.update()));
     } else if (effect instanceof SessionEffect.LegSendDtmf e) {
       run(e.op(), () -> open().sendDtmf(e.digits()));
+    } else if (effect instanceof SessionEffect.LegRecorder e) {
+      ask(e.op(), () -> open().recorder(e.action()));
+    } else if (effect instanceof SessionEffect.LegPlayer e) {
+      ask(e.op(), () -> open().player(e.action()));
     }
   }
 
@@ -179,74 +179,20 @@ final class LegRunner implements MediaLegObserver {
         failure -> inputs.accept(new SessionInput.LegFailed(op, failure)));
   }
 
-  /** What follows an operation, however it ended. */
-  private static final class Then {
-    private Runnable next = () -> {};
-    private boolean done;
-
-    void whenDone(Runnable action) {
-      next = action;
-      if (done) {
-        next.run();
-      }
-    }
-
-    void finish() {
-      done = true;
-      next.run();
-    }
+  private void ask(long op, Supplier<CompletionStage<Map<String, Object>>> operation) {
+    bounded(
+        OPERATION,
+        operation,
+        reply -> inputs.accept(new SessionInput.LegReplied(op, reply)),
+        failure -> inputs.accept(new SessionInput.LegFailed(op, failure)));
   }
 
-  private <T> Then bounded(
+  private <T> EngineCall.Then bounded(
       Duration deadline,
       Supplier<CompletionStage<T>> operation,
       Consumer<T> onResult,
       Consumer<Failure> onFailure) {
-    Then then = new Then();
-    boolean[] over = new boolean[1];
-    Timer timer =
-        owner.schedule(
-            deadline,
-            () -> {
-              if (!over[0]) {
-                over[0] = true;
-                onFailure.accept(Failure.of(Reason.TIMEOUT));
-                then.finish();
-              }
-            });
-    CompletionStage<T> stage;
-    try {
-      stage = operation.get();
-    } catch (RuntimeException e) {
-      stage = CompletableFuture.failedStage(e);
-    }
-    stage.whenComplete(
-        (result, error) ->
-            owner.execute(
-                () -> {
-                  if (over[0]) {
-                    return;
-                  }
-                  over[0] = true;
-                  timer.cancel();
-                  if (error == null) {
-                    onResult.accept(result);
-                  } else {
-                    onFailure.accept(failureOf(error));
-                  }
-                  then.finish();
-                }));
-    return then;
-  }
-
-  private Failure failureOf(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    if (cause instanceof FailureException e) {
-      return e.failure();
-    }
-    LOG.error("session={} the engine broke its contract", id, cause);
-    return Failure.of(Reason.INTERNAL_ERROR);
+    return EngineCall.run(owner, deadline, operation, onResult, onFailure);
   }
 
   private void toOwner(SessionInput input) {
@@ -272,6 +218,13 @@ final class LegRunner implements MediaLegObserver {
         far
             ? new SessionInput.FarCandidate(Optional.empty())
             : new SessionInput.LegEndOfCandidates());
+  }
+
+  @Override
+  public void onTypeInfo(Map<String, Object> fields) {
+    if (!far) {
+      toOwner(new SessionInput.LegTypeInfo(fields));
+    }
   }
 
   @Override

@@ -6,8 +6,10 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.hook.Hooks;
 import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.room.Rooms;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.DestinationResolver;
 import io.jackfield.gateway.user.Users;
@@ -58,9 +60,10 @@ public final class LocalService implements Service {
    *
    * @param calls live calls
    * @param sessions live sessions
+   * @param rooms live rooms
    * @param waiting callers waiting for an answer
    */
-  public record Counts(int calls, int sessions, int waiting) {}
+  public record Counts(int calls, int sessions, int rooms, int waiting) {}
 
   /**
    * Counts what is alive.
@@ -68,7 +71,7 @@ public final class LocalService implements Service {
    * @return a snapshot
    */
   public Counts counts() {
-    return new Counts(calls.size(), sessions.size(), replies.size());
+    return new Counts(calls.size(), sessions.size(), sessions.rooms().size(), replies.size());
   }
 
   /**
@@ -84,6 +87,9 @@ public final class LocalService implements Service {
     }
     for (SessionId session : sessions.list(Optional.empty())) {
       all.add(sessions.destroy(session, stop).exceptionally(e -> null).toCompletableFuture());
+    }
+    for (RoomId room : sessions.rooms().ids()) {
+      all.add(sessions.rooms().destroy(room, stop).exceptionally(e -> null).toCompletableFuture());
     }
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
   }
@@ -105,6 +111,11 @@ public final class LocalService implements Service {
   @Override
   public Sessions sessions() {
     return sessions;
+  }
+
+  @Override
+  public Rooms rooms() {
+    return sessions.rooms();
   }
 
   @Override

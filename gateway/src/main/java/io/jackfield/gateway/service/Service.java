@@ -4,6 +4,7 @@ import io.jackfield.gateway.call.Calls;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.hook.Hooks;
 import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.room.Rooms;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.DestinationResolver;
 import io.jackfield.gateway.user.Users;
@@ -32,6 +33,13 @@ public interface Service {
    * @return never null
    */
   Calls calls();
+
+  /**
+   * Rooms.
+   *
+   * @return never null
+   */
+  Rooms rooms();
 
   /**
    * Events of all services.

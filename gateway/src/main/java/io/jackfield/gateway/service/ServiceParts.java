@@ -22,6 +22,8 @@ import java.util.List;
  * @param router dial plan
  * @param records takes call records
  * @param users static users
+ * @param settings files and logs of sessions and rooms
+ * @param roomNames names of all rooms of all services
  */
 public record ServiceParts(
     String name,
@@ -32,7 +34,34 @@ public record ServiceParts(
     List<MediaEngine> engines,
     Router router,
     CallRecords records,
-    Users users) {
+    Users users,
+    MediaSettings settings,
+    RoomNames roomNames) {
+
+  /** A service with the standard settings that shares no rooms with others. */
+  public ServiceParts(
+      String name,
+      Owners owners,
+      InstantSource clock,
+      IdSource ids,
+      EventBus events,
+      List<MediaEngine> engines,
+      Router router,
+      CallRecords records,
+      Users users) {
+    this(
+        name,
+        owners,
+        clock,
+        ids,
+        events,
+        engines,
+        router,
+        records,
+        users,
+        MediaSettings.STANDARD,
+        new RoomNames());
+  }
 
   /** Copies the list. */
   public ServiceParts {

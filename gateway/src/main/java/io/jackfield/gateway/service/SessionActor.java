@@ -4,10 +4,12 @@ import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegStats;
+import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.session.SessionEffect;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.session.SessionNotice;
+import io.jackfield.gateway.session.SessionOwner;
 import io.jackfield.gateway.session.SessionState;
 import io.jackfield.gateway.session.SessionStep;
 import io.jackfield.gateway.session.TimerKey;
@@ -52,6 +54,9 @@ final class SessionActor {
 
     /** Tells another session, if it still lives. */
     void tell(SessionId session, SessionInput input);
+
+    /** A session's type puts it into a room, or takes it out of the one it was in. */
+    void moved(SessionId session, Optional<String> user, Optional<LegType> type);
 
     /** Forgets a session that is over. */
     void gone(SessionId session, Failure failure);
@@ -163,6 +168,8 @@ final class SessionActor {
       host.tell(e.session(), e.input());
     } else if (effect instanceof SessionEffect.Notify e) {
       call.ifPresent(c -> c.sessionSaid(state.id(), e.notice()));
+    } else if (effect instanceof SessionEffect.InRoom e) {
+      host.moved(state.id(), state.options().owner().flatMap(SessionOwner::user), e.type());
     } else if (effect instanceof SessionEffect.Gone e) {
       gone(e.failure());
     }

@@ -4,10 +4,14 @@ import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.PlayerAction;
+import io.jackfield.gateway.media.RecorderAction;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.CreateSession;
 import io.jackfield.gateway.session.EngineFacts;
@@ -18,6 +22,7 @@ import io.jackfield.gateway.session.SessionState;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.time.Owner;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +38,28 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
 
   private final ServiceParts parts;
   private final EngineChooser chooser;
+  private final RoomRegistry rooms;
   private final Replies replies;
   private final Map<SessionId, SessionActor> sessions = new ConcurrentHashMap<>();
 
   SessionRegistry(ServiceParts parts, Replies replies) {
     this.parts = parts;
     this.replies = replies;
-    this.chooser = new EngineChooser(parts.engines(), this::find);
+    this.chooser = new EngineChooser(parts.engines(), this::find, this::engineOf);
+    this.rooms =
+        new RoomRegistry(
+            parts,
+            replies,
+            chooser,
+            (session, failure) -> tell(session, new SessionInput.Destroy(0, failure)));
+  }
+
+  private Optional<MediaEngine> engineOf(RoomId room) {
+    return rooms.engineOf(room);
+  }
+
+  RoomRegistry rooms() {
+    return rooms;
   }
 
   EngineChooser chooser() {
@@ -65,6 +85,35 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   }
 
   private CompletionStage<Created> make(CreateSession request, boolean wait) {
+    CompletionStage<CreateSession> checked = checked(request);
+    // Without a room nothing is waited for.
+    return checked.thenCompose(r -> makeNow(r, wait));
+  }
+
+  /** The files a session names are ones it may have, its room is there. */
+  private CompletionStage<CreateSession> checked(CreateSession request) {
+    if (request.type().isEmpty()) {
+      return request.record()
+          ? CompletableFuture.failedStage(FailureException.of(Reason.NOT_IMPLEMENTED))
+          : CompletableFuture.completedStage(request);
+    }
+    try {
+      LegType type = checked(request.type().get());
+      return rooms
+          .prepare(type, request.room(), request.backend())
+          .thenApply(there -> request.as(type, request.offer()));
+    } catch (FailureException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private LegType checked(LegType type) {
+    return type instanceof LegType.Play play
+        ? new LegType.Play(parts.settings().source(play.uri()), play.loops())
+        : type;
+  }
+
+  private CompletionStage<Created> makeNow(CreateSession request, boolean wait) {
     SessionId id = request.id().orElseGet(() -> new SessionId(parts.ids().next()));
     Owner owner =
         request
@@ -143,7 +192,17 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     Optional<MediaEngine> engine = chooser.choose(request);
     Optional<EngineFacts> facts = engine.map(SessionRegistry::facts);
     SessionActor actor =
-        new SessionActor(this, owner, SessionState.fresh(id, request, facts), engine, call);
+        new SessionActor(
+            this,
+            owner,
+            SessionState.fresh(
+                id,
+                request,
+                facts,
+                parts.settings().recordDir(),
+                parts.settings().recordUrlPrefix()),
+            engine,
+            call);
     if (sessions.putIfAbsent(id, actor) != null) {
       throw new FailureException(Failure.of(Reason.SESSION_ALREADY_EXISTS));
     }
@@ -177,13 +236,14 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
 
   @Override
   public CompletionStage<Created> setOffer(
-      SessionId id, LegType type, Optional<Description> offer) {
+      SessionId id, LegType type, Optional<Description> offer, RoomWish room) {
     boolean answers = offer.isPresent() && !(type instanceof LegType.Proxy);
     CompletionStage<Object> taken =
         equip(
             id,
             type,
             offer,
+            room,
             (token, engine) -> new SessionInput.Become(token, type, engine, offer));
     // The offer of a proxy comes from its far leg, after the caller's was taken.
     return type instanceof LegType.Proxy
@@ -192,9 +252,14 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   }
 
   @Override
-  public CompletionStage<Description> setAnswer(SessionId id, LegType type) {
+  public CompletionStage<Description> setAnswer(SessionId id, LegType type, RoomWish room) {
     Optional<Description> offer = find(id).flatMap(a -> a.state().offer());
-    return equip(id, type, offer, (token, engine) -> new SessionInput.AnswerAs(token, type, engine))
+    return equip(
+            id,
+            type,
+            offer,
+            room,
+            (token, engine) -> new SessionInput.AnswerAs(token, type, engine))
         .thenApply(Description.class::cast);
   }
 
@@ -203,14 +268,25 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
       SessionId id,
       LegType type,
       Optional<Description> offer,
+      RoomWish room,
       BiFunction<Long, EngineFacts, SessionInput> input) {
     Optional<SessionActor> actor = find(id);
     if (actor.isEmpty()) {
       return CompletableFuture.failedStage(
           new FailureException(Failure.of(Reason.SESSION_NOT_FOUND)));
     }
+    Optional<String> backend = actor.get().state().options().backend();
+    return rooms
+        .prepare(type, room, backend)
+        .thenCompose(there -> equipNow(actor.get(), type, offer, input));
+  }
+
+  private CompletionStage<Object> equipNow(
+      SessionActor session,
+      LegType type,
+      Optional<Description> offer,
+      BiFunction<Long, EngineFacts, SessionInput> input) {
     Replies.Reply reply = replies.open();
-    SessionActor session = actor.get();
     session
         .owner()
         .execute(
@@ -258,13 +334,87 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   }
 
   @Override
-  public CompletionStage<Void> setType(SessionId id, LegType type) {
+  public CompletionStage<Void> setType(SessionId id, LegType wanted, RoomWish room) {
     try {
-      find(id).flatMap(SessionActor::engine).ifPresent(e -> chooser.checkChange(e, type));
+      LegType type = checked(wanted);
+      Optional<MediaEngine> engine = find(id).flatMap(SessionActor::engine);
+      if (engine.isEmpty()) {
+        return done(id, token -> new SessionInput.SetType(token, type));
+      }
+      // A room that is not there yet is made on the session's own engine.
+      return rooms
+          .prepare(type, room, engine.map(MediaEngine::backend))
+          .thenCompose(
+              there -> {
+                chooser.checkChange(engine.get(), type);
+                return done(id, token -> new SessionInput.SetType(token, type));
+              });
     } catch (FailureException e) {
       return CompletableFuture.failedStage(e);
     }
-    return done(id, token -> new SessionInput.SetType(token, type));
+  }
+
+  @Override
+  public Optional<RoomId> roomOf(LegType type) {
+    return rooms.roomOf(type);
+  }
+
+  @Override
+  public CompletionStage<Map<String, Object>> startRecorder(SessionId id, Optional<String> uri) {
+    try {
+      Optional<URI> target = uri.map(parts.settings()::target);
+      return fields(id, token -> new SessionInput.StartRecorder(token, target));
+    } catch (FailureException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Map<String, Object>> recorder(SessionId id, RecorderAction action) {
+    return fields(id, token -> new SessionInput.Recorder(token, action));
+  }
+
+  @Override
+  public CompletionStage<Map<String, Object>> player(SessionId id, PlayerAction action) {
+    try {
+      PlayerAction checked =
+          action instanceof PlayerAction.Start start
+              ? new PlayerAction.Start(parts.settings().source(start.uri()), start.loops())
+              : action;
+      return fields(id, token -> new SessionInput.Player(token, checked));
+    } catch (FailureException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // what these inputs succeed with
+  private CompletionStage<Map<String, Object>> fields(
+      SessionId id, LongFunction<SessionInput> input) {
+    return ask(id, input).thenApply(reply -> (Map<String, Object>) reply);
+  }
+
+  @Override
+  public CompletionStage<Void> layout(SessionId id, String layout) {
+    Optional<LegType> type = find(id).flatMap(a -> a.state().type());
+    if (find(id).isPresent() && !(type.orElse(null) instanceof LegType.Mcu)) {
+      return CompletableFuture.failedStage(FailureException.of(Reason.NO_ACTIVE_ROOM));
+    }
+    if (type.isEmpty()) {
+      return CompletableFuture.failedStage(FailureException.of(Reason.SESSION_NOT_FOUND));
+    }
+    return rooms
+        .layout(((LegType.Mcu) type.get()).room(), layout)
+        .thenCompose(done -> done(id, token -> new SessionInput.LayoutChanged(token, layout)));
+  }
+
+  @Override
+  public CompletionStage<Void> sendDtmf(SessionId id, String digits) {
+    return done(id, token -> new SessionInput.SendDtmf(token, digits));
+  }
+
+  @Override
+  public void moved(SessionId session, Optional<String> user, Optional<LegType> type) {
+    rooms.moved(session, user, type);
   }
 
   @Override
@@ -278,6 +428,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
         id,
         actor -> {
           Map<String, Object> body = SessionInfo.info(actor.state(), callId(actor));
+          rooms.roomOf(id).ifPresent(room -> body.putIfAbsent("room_id", room.value()));
           return actor
               .stats()
               .thenApply(

@@ -3,6 +3,7 @@ package io.jackfield.gateway.session;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.signal.Description;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import java.util.Optional;
  * @param hangupAfterError destroy the session when the engine fails on it
  * @param media initial mutes and bitrate
  * @param owner connection it belongs to, empty when a call owns it
+ * @param room what it says about the room it wants to be in
+ * @param record whether it is recorded from the moment it is ready
  */
 public record CreateSession(
     Optional<SessionId> id,
@@ -44,7 +47,48 @@ public record CreateSession(
     Timeouts timeouts,
     boolean hangupAfterError,
     MediaUpdate media,
-    Optional<SessionOwner> owner) {
+    Optional<SessionOwner> owner,
+    RoomWish room,
+    boolean record) {
+
+  /** A session that names no room and is not recorded. */
+  public CreateSession(
+      Optional<SessionId> id,
+      Optional<LegType> type,
+      Optional<Description> offer,
+      Optional<Description> answer,
+      Optional<String> backend,
+      SdpKind kind,
+      boolean noOfferTrickle,
+      boolean noAnswerTrickle,
+      Duration trickleTimeout,
+      Optional<SessionId> master,
+      boolean setMasterAnswer,
+      boolean stopAfterPeer,
+      Timeouts timeouts,
+      boolean hangupAfterError,
+      MediaUpdate media,
+      Optional<SessionOwner> owner) {
+    this(
+        id,
+        type,
+        offer,
+        answer,
+        backend,
+        kind,
+        noOfferTrickle,
+        noAnswerTrickle,
+        trickleTimeout,
+        master,
+        setMasterAnswer,
+        stopAfterPeer,
+        timeouts,
+        hangupAfterError,
+        media,
+        owner,
+        RoomWish.NONE,
+        false);
+  }
 
   /**
    * Life-cycle timers.
@@ -84,7 +128,9 @@ public record CreateSession(
         timeouts,
         hangupAfterError,
         media,
-        owner);
+        owner,
+        room,
+        record);
   }
 
   /** How long candidates are collected when nothing else is said. */

@@ -97,10 +97,17 @@ final class Links {
     d.type = Optional.of(type);
     d.typeInfo = type instanceof LegType.Bridge ? info : Map.of();
     d.publish("type", SessionInfo.typeBody(d));
+    settle(d);
   }
 
-  /** A type is in force: the other half of a bridge, old and new, hears of it. */
+  /** A type is in force: its room and the other half of its bridge, old and new, hear of it. */
   static void settle(SessionDraft d) {
+    Optional<LegType> member =
+        d.phase == Phase.READY ? d.type.filter(Links::joins) : Optional.empty();
+    if (!member.equals(d.inRoom)) {
+      d.inRoom = member;
+      d.emit(new SessionEffect.InRoom(member));
+    }
     Optional<SessionId> now =
         d.phase == Phase.READY
             ? d.type.filter(LegType.Bridge.class::isInstance).map(t -> ((LegType.Bridge) t).peer())
@@ -116,6 +123,12 @@ final class Links {
         peer -> d.emit(new SessionEffect.ToSession(peer, new SessionInput.BridgedBy(d.id, role))));
   }
 
+  private static boolean joins(LegType type) {
+    return type instanceof LegType.Publish
+        || type instanceof LegType.Listen
+        || type instanceof LegType.Mcu;
+  }
+
   private static void leave(SessionDraft d, SessionId partner) {
     d.emit(new SessionEffect.ToSession(partner, new SessionInput.BridgeLeft(d.id)));
   }
@@ -126,6 +139,10 @@ final class Links {
     d.slave.ifPresent(s -> stopped(d, s));
     d.partner.ifPresent(p -> leave(d, p));
     d.partner = Optional.empty();
+    if (d.inRoom.isPresent()) {
+      d.inRoom = Optional.empty();
+      d.emit(new SessionEffect.InRoom(Optional.empty()));
+    }
   }
 
   private static void stopped(SessionDraft d, SessionId peer) {

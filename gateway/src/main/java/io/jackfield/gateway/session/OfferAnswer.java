@@ -113,6 +113,14 @@ final class OfferAnswer {
       return in.token();
     } else if (input instanceof SessionInput.SendDtmf in) {
       return in.token();
+    } else if (input instanceof SessionInput.StartRecorder in) {
+      return in.token();
+    } else if (input instanceof SessionInput.Recorder in) {
+      return in.token();
+    } else if (input instanceof SessionInput.Player in) {
+      return in.token();
+    } else if (input instanceof SessionInput.LayoutChanged in) {
+      return in.token();
     }
     return 0;
   }
@@ -419,6 +427,9 @@ final class OfferAnswer {
     d.publish("answer", Map.of("answer", SessionInfo.body(answer)));
     release(d, d.waitingAnswer, answer);
     Links.settle(d);
+    if (d.engine.isPresent() && d.options.record()) {
+      Files.start(d, 0, Optional.empty());
+    }
     if (d.engine.isPresent() && !d.media.equals(MediaUpdate.NONE)) {
       long op =
           d.operation(

@@ -10,6 +10,7 @@ import io.jackfield.gateway.session.SessionState.Collecting;
 import io.jackfield.gateway.session.SessionState.Operation;
 import io.jackfield.gateway.session.SessionState.Pending;
 import io.jackfield.gateway.session.SessionState.ProxySide;
+import io.jackfield.gateway.session.SessionState.Recording;
 import io.jackfield.gateway.session.SessionState.Source;
 import io.jackfield.gateway.signal.Description;
 import java.time.Duration;
@@ -47,7 +48,9 @@ final class SessionDraft {
   final Set<Source> settled;
   Optional<ProxySide> proxy;
   Optional<SessionId> partner;
+  Optional<LegType> inRoom;
   Map<String, Object> typeInfo;
+  Recording recording;
   final Map<String, Map<String, Object>> status;
   boolean deferAnswer;
   Optional<SessionId> codecPeer;
@@ -79,7 +82,9 @@ final class SessionDraft {
     settled = new LinkedHashSet<>(s.settled());
     proxy = s.proxy();
     partner = s.partner();
+    inRoom = s.inRoom();
     typeInfo = s.typeInfo();
+    recording = s.recording();
     status = new LinkedHashMap<>(s.status());
     deferAnswer = s.deferAnswer();
     codecPeer = s.codecPeer();
@@ -112,7 +117,9 @@ final class SessionDraft {
         settled,
         proxy,
         partner,
+        inRoom,
         typeInfo,
+        recording,
         status,
         deferAnswer,
         codecPeer,

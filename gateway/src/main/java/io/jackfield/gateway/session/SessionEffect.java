@@ -4,6 +4,8 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.PlayerAction;
+import io.jackfield.gateway.media.RecorderAction;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
@@ -44,6 +46,12 @@ public sealed interface SessionEffect {
   /** The engine sends digits to the client. */
   record LegSendDtmf(long op, String digits) implements LegOperation {}
 
+  /** The engine records. */
+  record LegRecorder(long op, RecorderAction action) implements LegOperation {}
+
+  /** The engine plays. */
+  record LegPlayer(long op, PlayerAction action) implements LegOperation {}
+
   /**
    * An operation on a proxy's far leg.
    *
@@ -83,6 +91,12 @@ public sealed interface SessionEffect {
 
   /** Another session hears of this one. */
   record ToSession(SessionId session, SessionInput input) implements SessionEffect {}
+
+  /**
+   * The session is in the room of this type now, or in none; whatever room it was in before it has
+   * left.
+   */
+  record InRoom(Optional<LegType> type) implements SessionEffect {}
 
   /** The call that owns the session, if any, hears of it. */
   record Notify(SessionNotice notice) implements SessionEffect {}

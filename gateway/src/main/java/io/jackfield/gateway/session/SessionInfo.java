@@ -112,6 +112,7 @@ public final class SessionInfo {
               w.user().ifPresent(u -> body.put("user_id", u));
               body.put("user_session", w.connection());
             });
+    s.recording().uri().ifPresent(uri -> body.put("record_uri", uri));
     if (!s.status().isEmpty()) {
       body.put("status", s.status());
     }

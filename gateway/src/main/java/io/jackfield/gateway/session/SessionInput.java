@@ -4,9 +4,12 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.PlayerAction;
+import io.jackfield.gateway.media.RecorderAction;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -100,6 +103,22 @@ public sealed interface SessionInput {
   /** Digits for the client. */
   record SendDtmf(long token, String digits) implements SessionInput {}
 
+  /**
+   * A recording is to begin.
+   *
+   * @param target where to; empty for the next name of this session in its record directory
+   */
+  record StartRecorder(long token, Optional<URI> target) implements SessionInput {}
+
+  /** The recorder is to do something else. */
+  record Recorder(long token, RecorderAction action) implements SessionInput {}
+
+  /** The player is to do something. */
+  record Player(long token, PlayerAction action) implements SessionInput {}
+
+  /** The layout of the session's conference has been changed. */
+  record LayoutChanged(long token, String layout) implements SessionInput {}
+
   /** The session is to end. */
   record Destroy(long token, Failure failure) implements SessionInput {}
 
@@ -139,6 +158,12 @@ public sealed interface SessionInput {
 
   /** A leg operation without result is done. */
   record LegDone(long op) implements SessionInput {}
+
+  /** A leg operation is done and has something to say. */
+  record LegReplied(long op, Map<String, Object> reply) implements SessionInput {}
+
+  /** The engine says more of the type than the model knows. */
+  record LegTypeInfo(Map<String, Object> fields) implements SessionInput {}
 
   /** A leg operation was refused or took too long. */
   record LegFailed(long op, Failure failure) implements SessionInput {}

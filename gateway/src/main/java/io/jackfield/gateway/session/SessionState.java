@@ -6,6 +6,7 @@ import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,9 @@ import java.util.Set;
  * @param settled client descriptions whose candidates were collected; what comes later is ignored
  * @param proxy the far side of a {@code proxy}
  * @param partner the session this one is joined with as {@code bridge}
+ * @param inRoom the type in force that makes it a member of a room
  * @param typeInfo what else there is to say of the type, for {@code type_ext}
+ * @param recording its recordings
  * @param status latest status body by class
  * @param deferAnswer the offer is only taken; its answer is asked for later
  * @param codecPeer leg whose codecs limit the answer
@@ -69,7 +72,9 @@ public record SessionState(
     Set<Source> settled,
     Optional<ProxySide> proxy,
     Optional<SessionId> partner,
+    Optional<LegType> inRoom,
     Map<String, Object> typeInfo,
+    Recording recording,
     Map<String, Map<String, Object>> status,
     boolean deferAnswer,
     Optional<SessionId> codecPeer,
@@ -145,6 +150,10 @@ public record SessionState(
     UPDATE,
     /** Digits are sent. */
     SEND_DTMF,
+    /** The recorder does something. */
+    RECORDER,
+    /** The player does something. */
+    PLAYER,
     /** The engine makes a proxy's offer for the called party. */
     FAR_OFFER,
     /** The engine takes the called party's answer. */
@@ -170,15 +179,32 @@ public record SessionState(
       MediaUpdate update) {}
 
   /**
+   * What a session knows of its recordings.
+   *
+   * @param directory where they go, a {@code file:} URI that ends in {@code /}
+   * @param urlPrefix where the operator's web server shows that directory
+   * @param made how many names were used
+   * @param uri the latest file
+   */
+  public record Recording(
+      URI directory, Optional<String> urlPrefix, int made, Optional<String> uri) {}
+
+  /**
    * A session before its first input.
    *
    * @param id the session
    * @param options what it is to be
    * @param engine facts of the chosen engine, empty for {@code p2p}
+   * @param recordDir where its recordings go
+   * @param urlPrefix where the operator's web server shows that directory
    * @return state in {@link Phase#WAIT}
    */
   public static SessionState fresh(
-      SessionId id, CreateSession options, Optional<EngineFacts> engine) {
+      SessionId id,
+      CreateSession options,
+      Optional<EngineFacts> engine,
+      URI recordDir,
+      Optional<String> urlPrefix) {
     return new SessionState(
         id,
         options,
@@ -203,7 +229,9 @@ public record SessionState(
         Set.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
+        new Recording(recordDir, urlPrefix, 0, Optional.empty()),
         Map.of(),
         false,
         Optional.empty(),

@@ -64,7 +64,7 @@ public final class SessionStep {
   }
 
   private static void whenAlive(SessionDraft d, SessionInput input) {
-    if (OfferAnswer.handle(d, input) || Links.handle(d, input)) {
+    if (OfferAnswer.handle(d, input) || Links.handle(d, input) || Files.handle(d, input)) {
       return;
     }
     if (input instanceof SessionInput.SetType in) {
@@ -89,6 +89,9 @@ public final class SessionStep {
       Map<String, Object> body = new LinkedHashMap<>();
       body.put("class", in.statusClass());
       body.putAll(in.fields());
+      if (in.statusClass().equals("recorder")) {
+        Files.withUrl(d, body);
+      }
       d.status.put(in.statusClass(), Map.copyOf(body));
       d.publish("status", body);
     } else if (input instanceof SessionInput.LegDtmf in) {
@@ -177,22 +180,27 @@ public final class SessionStep {
   }
 
   private static void typeChanged(SessionDraft d, Pending done) {
+    inForce(d, done.type());
+    d.succeed(done.token());
+    d.tell(new SessionNotice.TypeChanged());
+  }
+
+  /** The engine does what another type wants now. */
+  static void inForce(SessionDraft d, Optional<LegType> type) {
     if (d.proxy.isPresent()) {
       Proxies.left(d);
     }
-    boolean changed = !d.type.equals(done.type());
-    d.type = done.type();
+    boolean changed = !d.type.equals(type);
+    d.type = type;
     if (changed) {
       d.typeInfo = Map.of();
       d.publish("type", SessionInfo.typeBody(d));
     }
     Links.settle(d);
-    d.succeed(done.token());
     if (changed && !d.media.equals(MediaUpdate.NONE)) {
       // What was muted or limited stays so (media-session.md, "update_media").
       update(d, new SessionInput.Update(0, d.media));
     }
-    d.tell(new SessionNotice.TypeChanged());
   }
 
   private static void legFailed(SessionDraft d, SessionInput.LegFailed in) {

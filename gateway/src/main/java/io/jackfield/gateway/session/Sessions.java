@@ -1,9 +1,13 @@
 package io.jackfield.gateway.session;
 
 import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.PlayerAction;
+import io.jackfield.gateway.media.RecorderAction;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
 import java.util.List;
@@ -69,9 +73,11 @@ public interface Sessions {
    * @param id which
    * @param type what it is to be
    * @param offer the client's offer, if any
+   * @param room what it says about the room it wants to be in
    * @return as for {@link #createAndWait}; {@code offer_already_set} if it is not blank
    */
-  CompletionStage<Created> setOffer(SessionId id, LegType type, Optional<Description> offer);
+  CompletionStage<Created> setOffer(
+      SessionId id, LegType type, Optional<Description> offer, RoomWish room);
 
   /**
    * Gives the client's answer.
@@ -88,9 +94,10 @@ public interface Sessions {
    *
    * @param id which
    * @param type what it is to be
+   * @param room what it says about the room it wants to be in
    * @return the engine's answer
    */
-  CompletionStage<Description> setAnswer(SessionId id, LegType type);
+  CompletionStage<Description> setAnswer(SessionId id, LegType type, RoomWish room);
 
   /**
    * Waits for the offer.
@@ -138,9 +145,64 @@ public interface Sessions {
    *
    * @param id which
    * @param type the new type
+   * @param room what it says about the room it wants to be in
    * @return completes when media flows the new way; when refused the old type stays
    */
-  CompletionStage<Void> setType(SessionId id, LegType type);
+  CompletionStage<Void> setType(SessionId id, LegType type, RoomWish room);
+
+  /**
+   * The room a type leads to: its own, or that of the publisher it hears.
+   *
+   * @param type the type
+   * @return empty when it leads to none
+   */
+  Optional<RoomId> roomOf(LegType type);
+
+  /**
+   * Records what the client sends, in a new file.
+   *
+   * @param id which
+   * @param uri target inside the record directory, else the session's next name
+   * @return JSON-like object with {@code uri}, and {@code url} where the operator's web server
+   *     shows it; {@code invalid_uri}
+   */
+  CompletionStage<Map<String, Object>> startRecorder(SessionId id, Optional<String> uri);
+
+  /**
+   * Stops, pauses or resumes the recorder.
+   *
+   * @param id which
+   * @param action not a start
+   * @return what the engine says; {@code no_active_recorder}
+   */
+  CompletionStage<Map<String, Object>> recorder(SessionId id, RecorderAction action);
+
+  /**
+   * Steers the player.
+   *
+   * @param id which
+   * @param action what to do
+   * @return what the engine says; {@code no_active_player}, {@code invalid_uri}
+   */
+  CompletionStage<Map<String, Object>> player(SessionId id, PlayerAction action);
+
+  /**
+   * Changes the video layout of the conference a session is in.
+   *
+   * @param id which
+   * @param layout the engine's name of it
+   * @return completes when applied; {@code no_active_room}
+   */
+  CompletionStage<Void> layout(SessionId id, String layout);
+
+  /**
+   * Sends digits to the client (RFC 4733).
+   *
+   * @param id which
+   * @param digits {@code 0-9 * # A-D}
+   * @return completes when queued
+   */
+  CompletionStage<Void> sendDtmf(SessionId id, String digits);
 
   /**
    * Mutes and limits what the client sends.

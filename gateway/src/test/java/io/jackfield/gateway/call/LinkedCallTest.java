@@ -11,6 +11,7 @@ import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.session.CreateSession;
 import io.jackfield.gateway.session.SessionOwner;
@@ -149,6 +150,6 @@ class LinkedCallTest {
   }
 
   private CompletionStage<Void> change(SessionId session, LegType type) {
-    return sessions.setType(session, type);
+    return sessions.setType(session, type, RoomWish.NONE);
   }
 }

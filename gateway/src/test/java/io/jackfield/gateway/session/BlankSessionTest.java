@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sim.SessionPlan;
 import java.util.Optional;
@@ -18,7 +19,8 @@ class BlankSessionTest extends SessionBench {
 
   @Test
   void aTypeAndAnOfferBringTheEnginesAnswer() {
-    Sessions.Created made = join(sessions.setOffer(blank, new LegType.Echo(), Optional.of(RTP)));
+    Sessions.Created made =
+        join(sessions.setOffer(blank, new LegType.Echo(), Optional.of(RTP), RoomWish.NONE));
     assertEquals(SdpKind.RTP, made.answer().orElseThrow().kind());
     assertEquals("echo", info(blank).get("type"));
     assertEquals("fake", info(blank).get("backend"));
@@ -26,12 +28,13 @@ class BlankSessionTest extends SessionBench {
     assertEquals("ready", info(blank).get("state"));
     assertEquals(
         Reason.OFFER_ALREADY_SET,
-        reasonOf(sessions.setOffer(blank, new LegType.Echo(), Optional.of(RTP))));
+        reasonOf(sessions.setOffer(blank, new LegType.Echo(), Optional.of(RTP), RoomWish.NONE)));
   }
 
   @Test
   void aTypeAloneMakesTheEngineOffer() {
-    Sessions.Created made = join(sessions.setOffer(blank, new LegType.Park(), Optional.empty()));
+    Sessions.Created made =
+        join(sessions.setOffer(blank, new LegType.Park(), Optional.empty(), RoomWish.NONE));
     assertEquals(SdpKind.WEBRTC, made.offer().orElseThrow().kind());
     join(sessions.setAnswer(blank, SessionPlan.webrtc()));
     assertEquals("ready", info(blank).get("state"));
@@ -41,7 +44,9 @@ class BlankSessionTest extends SessionBench {
   @Test
   void aProxyTransformsTheOffer() {
     Sessions.Created made =
-        join(sessions.setOffer(blank, new LegType.Proxy(SdpKind.WEBRTC), Optional.of(RTP)));
+        join(
+            sessions.setOffer(
+                blank, new LegType.Proxy(SdpKind.WEBRTC), Optional.of(RTP), RoomWish.NONE));
     assertEquals(SdpKind.WEBRTC, made.offer().orElseThrow().kind());
     assertEquals(
         SdpKind.RTP, join(sessions.setAnswer(blank, SessionPlan.webrtc())).orElseThrow().kind());
@@ -49,15 +54,19 @@ class BlankSessionTest extends SessionBench {
 
   @Test
   void anOfferGivenRawIsAnsweredByTheEngineLater() {
-    assertEquals(Reason.OFFER_NOT_SET, reasonOf(sessions.setAnswer(blank, new LegType.Echo())));
+    assertEquals(
+        Reason.OFFER_NOT_SET,
+        reasonOf(sessions.setAnswer(blank, new LegType.Echo(), RoomWish.NONE)));
     join(sessions.setOffer(blank, RTP));
     assertEquals(
         Reason.OFFER_ALREADY_SET,
-        reasonOf(sessions.setOffer(blank, new LegType.Echo(), Optional.empty())));
-    assertEquals(SdpKind.RTP, join(sessions.setAnswer(blank, new LegType.Echo())).kind());
+        reasonOf(sessions.setOffer(blank, new LegType.Echo(), Optional.empty(), RoomWish.NONE)));
+    assertEquals(
+        SdpKind.RTP, join(sessions.setAnswer(blank, new LegType.Echo(), RoomWish.NONE)).kind());
     assertEquals("ready", info(blank).get("state"));
     assertEquals(
-        Reason.ANSWER_ALREADY_SET, reasonOf(sessions.setAnswer(blank, new LegType.Echo())));
+        Reason.ANSWER_ALREADY_SET,
+        reasonOf(sessions.setAnswer(blank, new LegType.Echo(), RoomWish.NONE)));
   }
 
   @Test
@@ -65,7 +74,7 @@ class BlankSessionTest extends SessionBench {
     SessionId echo = join(sessions.create(SessionPlan.of(new LegType.Echo()).offer(RTP).make()));
     assertEquals(
         Reason.OFFER_ALREADY_SET,
-        reasonOf(sessions.setOffer(echo, new LegType.Park(), Optional.empty())));
+        reasonOf(sessions.setOffer(echo, new LegType.Park(), Optional.empty(), RoomWish.NONE)));
     assertTrue(sessions.exists(echo));
   }
 }

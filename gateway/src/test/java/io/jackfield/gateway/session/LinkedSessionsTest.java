@@ -9,6 +9,7 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sim.SessionPlan;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,13 +62,13 @@ class LinkedSessionsTest extends SessionBench {
   void bothHalvesOfABridgeAreBridges() {
     SessionId a = echo("a");
     SessionId b = echo("b");
-    join(sessions.setType(a, new LegType.Bridge(b)));
+    join(sessions.setType(a, new LegType.Bridge(b), RoomWish.NONE));
     world.time.settle();
     assertEquals("bridge", info(b).get("type"));
     assertEquals("a", info(b).get("peer_id"));
     assertEquals(1, events(a, "type").size());
     assertEquals(1, events(b, "type").size());
-    join(sessions.setType(b, new LegType.Bridge(a)));
+    join(sessions.setType(b, new LegType.Bridge(a), RoomWish.NONE));
     assertEquals(1, events(b, "type").size(), "nothing has changed");
   }
 
@@ -75,8 +76,8 @@ class LinkedSessionsTest extends SessionBench {
   void whoLeavesABridgeStopsTheOther() {
     SessionId a = echo("a");
     SessionId b = echo("b");
-    join(sessions.setType(a, new LegType.Bridge(b)));
-    join(sessions.setType(a, new LegType.Park()));
+    join(sessions.setType(a, new LegType.Bridge(b), RoomWish.NONE));
+    join(sessions.setType(a, new LegType.Park(), RoomWish.NONE));
     world.time.settle();
     assertFalse(sessions.exists(b));
     assertEquals("Bridge stop", why(b));
@@ -87,7 +88,7 @@ class LinkedSessionsTest extends SessionBench {
   void theOtherHalfParksIfItNeedNotStop() {
     SessionId a = echo("a");
     SessionId b = make(SessionPlan.of(new LegType.Echo()).offer(RTP).owner("c", "ana").goesOn());
-    join(sessions.setType(a, new LegType.Bridge(b)));
+    join(sessions.setType(a, new LegType.Bridge(b), RoomWish.NONE));
     join(sessions.destroy(a, STOP));
     world.time.settle();
     assertEquals("park", info(b).get("type"));
@@ -98,8 +99,8 @@ class LinkedSessionsTest extends SessionBench {
     SessionId a = echo("a");
     SessionId b = echo("b");
     SessionId c = echo("c");
-    join(sessions.setType(a, new LegType.Bridge(b)));
-    join(sessions.setType(c, new LegType.Bridge(b)));
+    join(sessions.setType(a, new LegType.Bridge(b), RoomWish.NONE));
+    join(sessions.setType(c, new LegType.Bridge(b), RoomWish.NONE));
     world.time.settle();
     assertEquals("Bridge stop", why(a));
     assertEquals("c", info(b).get("peer_id"));
@@ -112,7 +113,7 @@ class LinkedSessionsTest extends SessionBench {
     MediaUpdate mute =
         new MediaUpdate(Optional.of(true), Optional.empty(), Optional.empty(), Optional.of(64));
     join(sessions.updateMedia(a, mute));
-    join(sessions.setType(a, new LegType.Park()));
+    join(sessions.setType(a, new LegType.Park(), RoomWish.NONE));
     long updates = world.engine.log().stream().filter("update a"::equals).count();
     assertEquals(2, updates);
     assertEquals(true, info(a).get("mute_audio"));

@@ -9,7 +9,9 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.SessionType;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.service.MediaSettings;
 import io.jackfield.gateway.sim.SessionPlan;
 import java.time.Duration;
 import java.util.List;
@@ -93,12 +95,12 @@ class ProxySessionTest extends SessionBench {
     SessionId proxy = proxy().id();
     join(sessions.setAnswer(proxy, SessionPlan.webrtc()));
     assertEquals(2, world.engine.load());
-    join(sessions.setType(proxy, new LegType.Echo()));
+    join(sessions.setType(proxy, new LegType.Echo(), RoomWish.NONE));
     assertEquals(1, world.engine.load());
     assertEquals("echo", info(proxy).get("type"));
     assertEquals(
         Reason.INVALID_OPERATION,
-        reasonOf(sessions.setType(proxy, new LegType.Proxy(SdpKind.RTP))));
+        reasonOf(sessions.setType(proxy, new LegType.Proxy(SdpKind.RTP), RoomWish.NONE)));
   }
 
   /** Found by a random schedule: operations of a leg may be answered in any order. */
@@ -109,7 +111,11 @@ class ProxySessionTest extends SessionBench {
     SessionId bridge = new SessionId("b");
     SessionState state =
         SessionState.fresh(
-            new SessionId("p"), proxy, Optional.of(new EngineFacts("fake", false, true, true)));
+            new SessionId("p"),
+            proxy,
+            Optional.of(new EngineFacts("fake", false, true, true)),
+            MediaSettings.STANDARD.recordDir(),
+            Optional.empty());
     for (SessionInput input :
         List.of(
             new SessionInput.Create(0, false, false, Optional.empty()),

@@ -12,6 +12,7 @@ import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.media.SessionType;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
@@ -103,7 +104,8 @@ class SessionFlowTest {
     world.engine.lack(SessionType.PLAY);
     CreateSession play =
         CreateSession.of(
-            Optional.of(new LegType.Play("file:///x.wav", java.util.OptionalInt.empty())),
+            Optional.of(
+                new LegType.Play("https://example.org/x.wav", java.util.OptionalInt.empty())),
             Optional.of(OFFER));
     assertEquals(Reason.NOT_IMPLEMENTED, reasonOf(sessions.create(play)));
   }
@@ -112,12 +114,12 @@ class SessionFlowTest {
   void theTypeChangesWithoutANewDescription() {
     SessionId id = join(sessions.createAndWait(echo(Optional.of(OFFER)))).id();
     SessionId peer = join(sessions.createAndWait(echo(Optional.of(OFFER)))).id();
-    join(sessions.setType(id, new LegType.Bridge(peer)));
+    join(sessions.setType(id, new LegType.Bridge(peer), RoomWish.NONE));
     assertEquals("bridge", info(id).get("type"));
     assertEquals(peer.value(), info(id).get("peer_id"));
     assertEquals(
         Reason.SESSION_NOT_FOUND,
-        reasonOf(sessions.setType(id, new LegType.Bridge(new SessionId("nobody")))));
+        reasonOf(sessions.setType(id, new LegType.Bridge(new SessionId("nobody")), RoomWish.NONE)));
     assertEquals("bridge", info(id).get("type"));
   }
 

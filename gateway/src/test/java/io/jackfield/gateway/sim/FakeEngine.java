@@ -189,16 +189,16 @@ public final class FakeEngine implements MediaEngine {
   @Override
   public CompletionStage<MediaRoom> openRoom(RoomId id, RoomSpec spec, MediaRoomObserver observer) {
     FakeRoom room = new FakeRoom(id, observer);
-    if (rooms.putIfAbsent(id, room) != null) {
+    if (rooms.containsKey(id)) {
       throw new IllegalStateException("room " + id + " opened twice");
     }
+    // One that never says so has none: there would be no handle to close it by.
     CompletionStage<MediaRoom> opened =
         answer("openRoom:" + spec.roomClass().wireName() + " " + id, room);
-    return opened.whenComplete(
-        (value, error) -> {
-          if (error != null) {
-            rooms.remove(id, room);
-          }
+    return opened.thenApply(
+        made -> {
+          rooms.put(id, room);
+          return made;
         });
   }
 

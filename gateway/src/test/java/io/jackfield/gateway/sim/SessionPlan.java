@@ -3,6 +3,7 @@ package io.jackfield.gateway.sim;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.session.CreateSession;
 import io.jackfield.gateway.session.SessionOwner;
@@ -26,6 +27,8 @@ public final class SessionPlan {
   private boolean stopAfterPeer = true;
   private boolean hangupAfterError = true;
   private Optional<SessionOwner> owner = Optional.empty();
+  private RoomWish room = RoomWish.NONE;
+  private boolean record;
 
   private SessionPlan(Optional<LegType> type) {
     this.type = type;
@@ -113,6 +116,16 @@ public final class SessionPlan {
     return this;
   }
 
+  public SessionPlan room(RoomWish wish) {
+    room = wish;
+    return this;
+  }
+
+  public SessionPlan recorded() {
+    record = true;
+    return this;
+  }
+
   /** The request. */
   public CreateSession make() {
     return new CreateSession(
@@ -131,6 +144,8 @@ public final class SessionPlan {
         CreateSession.Timeouts.DEFAULT,
         hangupAfterError,
         MediaUpdate.NONE,
-        owner);
+        owner,
+        room,
+        record);
   }
 }

@@ -37,6 +37,7 @@ import io.jackfield.signaling.api.media.Destinations;
 import io.jackfield.signaling.api.media.MediaAccess;
 import io.jackfield.signaling.api.media.MediaEnds;
 import io.jackfield.signaling.api.media.MediaEvents;
+import io.jackfield.signaling.api.media.RoomCommands;
 import io.jackfield.signaling.api.media.SessionCommands;
 import io.jackfield.signaling.transport.connection.CloseCause;
 import io.jackfield.signaling.transport.connection.Connection;
@@ -187,6 +188,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
     CallCreation creation = new CallCreation(service, access, legs, options.media());
     rows.addAll(new SessionCommands(service, access, options.media(), creation).commands());
     rows.addAll(new CallCommands(service, access, legs, creation).commands());
+    rows.addAll(new RoomCommands(service, access).commands());
     return rows;
   }
 

@@ -4,6 +4,7 @@ import io.jackfield.gateway.call.Calls;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.hook.Hooks;
 import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.room.Rooms;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.DestinationResolver;
@@ -139,6 +140,11 @@ final class Testbed implements AutoCloseable {
     @Override
     public Calls calls() {
       return scripted;
+    }
+
+    @Override
+    public Rooms rooms() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -117,6 +117,7 @@ final class JsonSchemas {
           case "texts" -> ordered(TYPE, "array", "items", ordered(TYPE, "string"));
           case "objects" -> ordered(TYPE, "array", "items", ordered(TYPE, "object"));
           case "any" -> new LinkedHashMap<>();
+          case "digits" -> ordered(TYPE, "string", "pattern", "^[0-9*#A-Da-d]{1,64}$");
           case "description" -> reference("description");
           default -> throw new IllegalArgumentException("no schema for type " + type.name());
         };

@@ -3,6 +3,7 @@ package io.jackfield.signaling.api.media;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.SessionOwner;
@@ -11,6 +12,7 @@ import io.jackfield.signaling.api.command.Identity;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
 import io.jackfield.signaling.api.command.Role;
+import io.jackfield.signaling.api.command.Validation;
 import io.jackfield.signaling.api.core.ObjectAccess;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +77,51 @@ public final class MediaAccess implements ObjectAccess {
         request -> checkCall(request.who(), new CallId(request.values().text("call_id"))));
   }
 
+  /** Using the session named by {@code session_id}, else the room named by {@code room_id}. */
+  Permission sessionOrRoom() {
+    return new Permission(
+        "as for the session, else as for the room",
+        request -> {
+          Optional<String> session = request.values().maybe("session_id");
+          String room = request.values().maybe("room_id").orElse("");
+          if (session.isPresent()) {
+            checkSession(request.who(), new SessionId(session.get()));
+          } else if (room.isEmpty()) {
+            throw Validation.missing("session_id");
+          } else {
+            checkRoom(request, "room");
+          }
+        });
+  }
+
+  /** Reading and writing the room named by {@code room_id}. */
+  Permission room() {
+    return new Permission(
+        "administrators of the service; users if 'room' is in user_allow",
+        request -> checkRoom(request, "room"));
+  }
+
+  /** Ending the room named by {@code room_id}. */
+  Permission destroyRoom() {
+    return new Permission(
+        "administrators of the service; users if 'room_destroy' is in user_allow",
+        request -> checkRoom(request, "room_destroy"));
+  }
+
+  /** Listing rooms. */
+  Permission rooms() {
+    return new Permission(
+        "administrators of the service; users if 'room' is in user_allow",
+        request -> mayCreate(request, "room"));
+  }
+
+  private void checkRoom(Invocation request, String what) {
+    mayCreate(request, what);
+    if (!service.rooms().exists(new RoomId(request.values().text("room_id")))) {
+      throw FailureException.of(Reason.ROOM_NOT_FOUND);
+    }
+  }
+
   private void checkSession(Identity who, SessionId id) {
     if (!service.sessions().exists(id)) {
       throw FailureException.of(Reason.SESSION_NOT_FOUND);
@@ -122,6 +169,7 @@ public final class MediaAccess implements ObjectAccess {
     return switch (subclass) {
       case "session" -> mayUse(who, new SessionId(objId));
       case "call" -> mayUse(who, new CallId(objId));
+      case "room" -> service.rooms().exists(new RoomId(objId));
       default -> false;
     };
   }

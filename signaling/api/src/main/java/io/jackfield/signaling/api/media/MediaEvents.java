@@ -68,7 +68,22 @@ public final class MediaEvents {
         call(
             "hangup",
             "last of all; to one callee alone when only that one is released",
-            MediaShapes.callEnding()));
+            MediaShapes.callEnding()),
+        room("created", "first of all", Shape.object(MediaShapes.ROOM_INFO)),
+        room(
+            "started_member",
+            "a session joined, or a listener hears another publisher",
+            Shape.object(MediaShapes.MEMBER)),
+        room("stopped_member", "a session left", Shape.object(MediaShapes.MEMBER)),
+        room(
+            "status",
+            "a report of the engine",
+            Shape.object(Field.text("class").required().says("slow_link, ...")).withOthers()),
+        room(
+            "msglog_new_msg",
+            "a message was added to the log",
+            Shape.object(MediaShapes.MESSAGE).withOthers()),
+        room("destroyed", "last of all", Shape.object(MediaShapes.ENDING)));
   }
 
   /**
@@ -98,6 +113,10 @@ public final class MediaEvents {
 
   private static EventRow session(String type, String when, Shape body) {
     return new EventRow("media/session/" + type, "the media session", when, body);
+  }
+
+  private static EventRow room(String type, String when, Shape body) {
+    return new EventRow("media/room/" + type, "the room", when, body);
   }
 
   private static EventRow call(String type, String when, Shape body) {

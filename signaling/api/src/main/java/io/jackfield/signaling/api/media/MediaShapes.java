@@ -45,6 +45,7 @@ final class MediaShapes {
           Field.id("call_id").says("the call it belongs to"),
           Field.text("user_id").says("who made it"),
           Field.text("user_session").says("the connection that made it"),
+          Field.text("record_uri").says("the latest recording"),
           Field.object("status").says("latest status event of each class"),
           Field.text("state").required().says("wait, ringing, ready, closing or destroyed"),
           Field.object("stats").says("packets, bytes, loss and jitter both ways, from the engine"));
@@ -67,6 +68,43 @@ final class MediaShapes {
           Field.text("user_session").says("the connection that placed it"),
           Field.id("caller_session_id").says("the caller's media session"),
           Field.id("callee_session_id").says("the callee's media session, once accepted"));
+
+  /** A room as one row of a list. */
+  static final List<Field> ROOM_BRIEF =
+      List.of(
+          Field.id("room_id").required().says("the room"),
+          Field.choice("class", "sfu", "mcu").required().says("what it does"),
+          Field.text("backend").required().says("who carries it"));
+
+  /** Everything known of a room. */
+  static final List<Field> ROOM_INFO =
+      List.of(
+          Field.id("room_id").required().says("the room"),
+          Field.choice("class", "sfu", "mcu").required().says("what it does"),
+          Field.text("backend").required().says("who carries it"),
+          Field.text("audio_codec").required().says("as given"),
+          Field.text("video_codec").required().says("as given"),
+          Field.integer("bitrate", 0, MAX).required().says("kbit/s, as given"),
+          Field.integer("timeout", 0, MAX).required().says("s, as given"),
+          Field.object("status").required().says("latest status event of each class"),
+          Field.object("members").required().says("role, user_id and peer_id by session id"));
+
+  /** A member of a room, in its events. */
+  static final List<Field> MEMBER =
+      List.of(
+          Field.id("session_id").required().says("the member's session"),
+          Field.choice("role", "publisher", "listener", "participant").required().says("its part"),
+          Field.text("user_id").says("who made the session"),
+          Field.id("peer_id").says("of a listener: the publisher's session"));
+
+  /** A message of a room's log. */
+  static final List<Field> MESSAGE =
+      List.of(
+          Field.integer("msg_id", 1, Long.MAX_VALUE).required().says("its number, from 1"),
+          Field.text("user_id").required().says("who sent it"),
+          Field.text("session_id").required().says("the connection that sent it"),
+          Field.integer("timestamp", 0, Long.MAX_VALUE).required().says("us since 1970"),
+          Field.any("msg").says("the text, of a message that is no object"));
 
   /** Why something ended. */
   static final List<Field> ENDING =

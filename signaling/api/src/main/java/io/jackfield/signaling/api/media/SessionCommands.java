@@ -5,6 +5,7 @@ import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.RecorderAction;
 import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.service.Service;
@@ -14,6 +15,8 @@ import io.jackfield.gateway.signal.Description;
 import io.jackfield.signaling.api.command.Alias;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.Field;
+import io.jackfield.signaling.api.command.FieldType;
+import io.jackfield.signaling.api.command.FieldTypes;
 import io.jackfield.signaling.api.command.Handler;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
@@ -23,14 +26,27 @@ import io.jackfield.signaling.api.command.Validation;
 import io.jackfield.signaling.api.command.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** {@code media/session/*} but {@code create}. */
 public final class SessionCommands {
 
-  private static final Field SESSION_ID = Field.id("session_id").required().says("the session");
+  static final Field SESSION_ID = Field.id("session_id").required().says("the session");
+
+  private static final FieldType DIGITS =
+      FieldType.of(
+          "digits",
+          (field, raw) -> {
+            String digits = FieldTypes.text(field, raw).toUpperCase(Locale.ROOT);
+            if (!digits.matches("[0-9*#A-D]{1,64}")) {
+              throw FieldTypes.wrong(field);
+            }
+            return digits;
+          });
 
   private final Service service;
   private final MediaAccess access;
@@ -100,12 +116,28 @@ public final class SessionCommands {
             .also(
                 Alias.of("media", "session", "update").requiring("type"),
                 Alias.bare("media", "update_session"))
-            .fails(Reason.INVALID_OPERATION, Reason.SESSION_STOP, Reason.SESSION_FAILED));
+            .replies(
+                Shape.object(
+                    Field.id("publisher_id").says("listen_switch: the new publisher"),
+                    Field.id("room_id").says("listen_switch: its room"),
+                    Field.id("room").says("room_id again, as older clients read it")))
+            .fails(
+                Reason.INVALID_OPERATION,
+                Reason.INVALID_STATE,
+                Reason.INVALID_PUBLISHER,
+                Reason.DIFFERENT_MEDIASERVER,
+                Reason.INCOMPATIBLE_SESSION,
+                Reason.SESSION_STOP,
+                Reason.SESSION_FAILED));
     rows.add(
         row("set_type", "Changes the type", this::setType, typeFields())
             .replies(typeReply())
             .fails(SessionCreation.NEGOTIATING)
             .fails(Reason.ROOM_NOT_FOUND, Reason.INVALID_PUBLISHER, Reason.DIFFERENT_MEDIASERVER));
+    rows.addAll(new SessionActions(service, access).commands());
+    rows.add(
+        row("send_dtmf", "Sends digits to the client", this::sendDtmf, dtmfFields())
+            .fails(Reason.INVALID_OPERATION, Reason.SESSION_STOP));
     rows.add(
         row(
                 "set_candidate",
@@ -171,6 +203,11 @@ public final class SessionCommands {
     List<Field> fields = new ArrayList<>();
     fields.add(Field.text("op").orElse("sdp").says("sdp: the offer as it is"));
     fields.add(Descriptions.field("offer").says("the offer; with op sdp it must hold an sdp"));
+    fields.add(
+        Field.typed("sdp_type", Descriptions.KIND)
+            .alias("proxy_type")
+            .otherwise("webrtc")
+            .says("with op proxy: kind of the far leg"));
     fields.addAll(SessionTypes.typeFields());
     return fields;
   }
@@ -187,9 +224,19 @@ public final class SessionCommands {
 
   private static List<Field> updateFields() {
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.choice("type", "media").alias("update_type").says("what is updated"));
+    fields.add(
+        Field.choice("type", "media", "listen_switch")
+            .alias("update_type")
+            .says("what is updated"));
     fields.addAll(SessionTypes.mediaFields());
+    fields.add(
+        Field.id("publisher_id").alias("publisher").says("listen_switch: the new publisher"));
     return fields;
+  }
+
+  static List<Field> dtmfFields() {
+    return List.of(
+        Field.typed("digits", DIGITS).required().alias("digit").says("one or more of 0-9 * # A-D"));
   }
 
   private static List<Field> typeFields() {
@@ -231,8 +278,10 @@ public final class SessionCommands {
     LegType type = operation(v);
     Optional<Description> offer = v.find(Description.class, "offer").map(Descriptions::withSdp);
     return sessions()
-        .setOffer(id(request), type, offer)
-        .thenApply(made -> SessionCreation.reply(made, Optional.of(type), false));
+        .setOffer(id(request), type, offer, SessionTypes.room(type, v))
+        .thenApply(
+            made ->
+                SessionCreation.reply(made, Optional.of(type).flatMap(sessions()::roomOf), false));
   }
 
   private CompletionStage<Reply> setAnswer(Invocation request) {
@@ -244,7 +293,12 @@ public final class SessionCommands {
               .setAnswer(id(request), given(v, "answer"))
               .thenApply(made -> made.map(SessionCommands::answer).orElse(Reply.EMPTY));
       case "invite" -> calls.invite(request, id(request));
-      default -> sessions().setAnswer(id(request), operation(v)).thenApply(SessionCommands::answer);
+      default -> {
+        LegType type = operation(v);
+        yield sessions()
+            .setAnswer(id(request), type, SessionTypes.room(type, v))
+            .thenApply(SessionCommands::answer);
+      }
     };
   }
 
@@ -277,9 +331,42 @@ public final class SessionCommands {
   }
 
   private CompletionStage<Reply> updateMedia(Invocation request) {
-    SessionTypes.refuseRecording(request.values());
+    Values v = request.values();
     request.holds().object(id(request).value());
-    return empty(sessions().updateMedia(id(request), SessionTypes.media(request.values())));
+    if (v.maybe("type").filter("listen_switch"::equals).isPresent()) {
+      return changed(request, SessionTypes.read(SessionType.LISTEN, v).orElseThrow());
+    }
+    CompletionStage<Void> updated =
+        sessions().updateMedia(id(request), SessionTypes.media(request.values()));
+    Optional<Boolean> record = v.find(Boolean.class, "record");
+    return empty(
+        record.isEmpty()
+            ? updated
+            : updated.thenCompose(done -> record(id(request), record.get())));
+  }
+
+  /** The older form: true begins a file, false ends it; what does not run has ended already. */
+  private CompletionStage<Void> record(SessionId id, boolean on) {
+    if (on) {
+      return sessions().startRecorder(id, Optional.empty()).thenApply(reply -> null);
+    }
+    return sessions()
+        .recorder(id, new RecorderAction.Stop())
+        .handle(
+            (reply, error) -> {
+              Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+              if (cause instanceof FailureException f
+                  && f.failure().is(Reason.NO_ACTIVE_RECORDER)) {
+                return null;
+              } else if (cause instanceof RuntimeException e) {
+                throw e;
+              }
+              return null;
+            });
+  }
+
+  private CompletionStage<Reply> sendDtmf(Invocation request) {
+    return empty(sessions().sendDtmf(id(request), request.values().text("digits")));
   }
 
   private CompletionStage<Reply> setType(Invocation request) {
@@ -288,13 +375,23 @@ public final class SessionCommands {
         SessionTypes.read(request.values())
             .orElseThrow(() -> FailureException.of(Reason.INVALID_OPERATION));
     request.holds().media();
+    return changed(request, type);
+  }
+
+  private CompletionStage<Reply> changed(Invocation request, LegType type) {
     return sessions()
-        .setType(id(request), type)
+        .setType(id(request), type, SessionTypes.room(type, request.values()))
         .thenApply(
             nothing -> {
               Map<String, Object> body = SessionInfo.typeBody(type);
               body.remove("type");
-              Optional.ofNullable(body.get("room_id")).ifPresent(room -> body.put("room", room));
+              sessions()
+                  .roomOf(type)
+                  .ifPresent(
+                      room -> {
+                        body.put("room_id", room.value());
+                        body.put("room", room.value());
+                      });
               return new Reply(body);
             });
   }

@@ -3,8 +3,10 @@ package io.jackfield.signaling.api.media;
 import io.jackfield.gateway.event.Subscription;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.CreateSession;
@@ -191,7 +193,7 @@ final class SessionCreation {
             ? service
                 .sessions()
                 .createAndWait(wanted)
-                .thenApply(made -> reply(made, wanted.type(), true))
+                .thenApply(made -> reply(made, room(wanted), true))
             : service
                 .sessions()
                 .create(wanted)
@@ -199,7 +201,7 @@ final class SessionCreation {
                     made ->
                         reply(
                             new Created(made, Optional.empty(), Optional.empty()),
-                            wanted.type(),
+                            room(wanted),
                             true));
     return reply.whenComplete(
         (made, error) -> {
@@ -212,7 +214,6 @@ final class SessionCreation {
   private static CreateSession wanted(SessionId id, Values v, Identity who) {
     Optional<Description> offer = v.find(Description.class, "offer").map(Descriptions::withSdp);
     Optional<Description> answer = v.find(Description.class, "answer").map(Descriptions::withSdp);
-    SessionTypes.refuseRecording(v);
     Optional<LegType> type = SessionTypes.read(v);
     if (answer.isPresent() && type.isPresent()) {
       throw FailureException.of(Reason.INVALID_OPERATION);
@@ -243,24 +244,28 @@ final class SessionCreation {
             Duration.ofSeconds(v.number("ring_timeout"))),
         v.flag("hangup_after_error"),
         SessionTypes.media(v),
-        Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))));
+        Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))),
+        type.map(t -> SessionTypes.room(t, v)).orElse(RoomWish.NONE),
+        v.find(Boolean.class, "record").orElse(false));
+  }
+
+  private Optional<RoomId> room(CreateSession wanted) {
+    return wanted.type().flatMap(service.sessions()::roomOf);
   }
 
   /** What came of a new session, or of one that was put on an engine later. */
-  static Reply reply(Created made, Optional<LegType> type, boolean isNew) {
+  static Reply reply(Created made, Optional<RoomId> room, boolean isNew) {
     Map<String, Object> data = new LinkedHashMap<>();
     if (isNew) {
       data.put("session_id", made.id().value());
     }
     made.offer().ifPresent(offer -> data.put("offer", SessionInfo.body(offer)));
     made.answer().ifPresent(answer -> data.put("answer", SessionInfo.body(answer)));
-    type.map(SessionInfo::typeBody)
-        .map(body -> body.get("room_id"))
-        .ifPresent(
-            room -> {
-              data.put("room_id", room);
-              data.put("room", room);
-            });
+    room.ifPresent(
+        id -> {
+          data.put("room_id", id.value());
+          data.put("room", id.value());
+        });
     return new Reply(data);
   }
 }

@@ -1,12 +1,13 @@
 package io.jackfield.signaling.api.media;
 
-import io.jackfield.gateway.failure.FailureException;
-import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.RoomClass;
+import io.jackfield.gateway.media.RoomSpec;
 import io.jackfield.gateway.media.SessionType;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.signaling.api.command.Field;
 import io.jackfield.signaling.api.command.Validation;
@@ -85,14 +86,7 @@ final class SessionTypes {
       case LISTEN -> Optional.of(new LegType.Listen(new SessionId(needed(v, "publisher_id"))));
       case PUBLISH -> Optional.of(new LegType.Publish(room(v)));
       case MCU -> Optional.of(new LegType.Mcu(room(v), v.maybe("layout")));
-      case PLAY ->
-          Optional.of(
-              new LegType.Play(
-                  needed(v, "uri"),
-                  v.find(Long.class, "loops").stream()
-                      .map(Math::toIntExact)
-                      .mapToInt(Integer::intValue)
-                      .findFirst()));
+      case PLAY -> Optional.of(new LegType.Play(needed(v, "uri"), integer(v, "loops")));
     };
   }
 
@@ -105,11 +99,26 @@ final class SessionTypes {
     return new RoomId(v.maybe("room_id").orElseGet(() -> UUID.randomUUID().toString()));
   }
 
-  /** Recording is asked for by {@code record: true}; no engine can do it yet. */
-  static void refuseRecording(Values v) {
-    if (v.find(Boolean.class, "record").orElse(false)) {
-      throw FailureException.of(Reason.NOT_IMPLEMENTED);
-    }
+  /** What the request says about the room of its type. */
+  static RoomWish room(LegType type, Values v) {
+    Optional<RoomId> named = v.maybe("room_id").map(RoomId::new);
+    RoomSpec spec =
+        new RoomSpec(
+            type instanceof LegType.Mcu ? RoomClass.MCU : RoomClass.SFU,
+            v.maybe("room_audio_codec"),
+            v.maybe("room_video_codec"),
+            integer(v, "room_bitrate").orElse(0),
+            v.maybe("room_profile"),
+            v.maybe("layout"));
+    return new RoomWish(
+        named, named.isEmpty() || v.find(Boolean.class, "create_room").orElse(false), spec);
+  }
+
+  static OptionalInt integer(Values v, String field) {
+    return v.find(Long.class, field).stream()
+        .map(Math::toIntExact)
+        .mapToInt(Integer::intValue)
+        .findFirst();
   }
 
   static OptionalInt code(Values v) {

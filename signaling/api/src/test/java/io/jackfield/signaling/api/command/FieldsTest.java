@@ -92,6 +92,7 @@ class FieldsTest {
       case "object", "description" -> Map.of();
       case "texts", "objects" -> List.of();
       case "listeners" -> "tcp:all:9010";
+      case "digits" -> "1";
       default -> field.type().values().isEmpty() ? "x" : field.type().values().get(0);
     };
   }
@@ -110,6 +111,7 @@ class FieldsTest {
       case "object", "description" -> bad.addAll(List.of("x", 1, true, List.of()));
       case "texts", "objects" -> bad.addAll(List.of("x", 1, true, Map.of(), List.of(true)));
       case "listeners" -> bad.addAll(List.of("udp:all:9010", "x", 1, Map.of()));
+      case "digits" -> bad.addAll(List.of(true, Map.of(), "", "x", "1 2", "1".repeat(65)));
       case "text" -> bad.addAll(List.of(true, Map.of(), List.of()));
       case "id" -> bad.addAll(List.of(true, Map.of(), List.of(), "", "  ", "*", "x".repeat(129)));
       default -> {}
@@ -131,6 +133,7 @@ class FieldsTest {
               field.type().min().orElseThrow(),
               field.type().max().orElseThrow(),
               String.valueOf(field.type().max().orElseThrow()));
+      case "digits" -> List.of("0123456789*#ABCD", "abcd", 5);
       case "text", "id" ->
           field.type().values().isEmpty()
               ? List.of("x", 5, new BigDecimal("2.5"))

@@ -3,7 +3,9 @@ package io.jackfield.signaling.api.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.Field;
 import io.jackfield.signaling.api.envelope.MessageWriter;
@@ -70,6 +72,13 @@ class ApiFuzzTest {
     assertEquals(0, world.service.counts().sessions(), "sessions");
     assertEquals(0, world.server.statistics().legs(), "legs");
     assertEquals(0, world.server.statistics().connections(), "connections");
+    // A room made by command outlives its maker; there is nothing else to wait for.
+    for (Map<String, Object> room : world.service.rooms().list()) {
+      RoomId id = new RoomId((String) room.get("room_id"));
+      world.service.rooms().destroy(id, Failure.of(Reason.API_STOP));
+    }
+    world.time.settle();
+    assertEquals(0, world.service.counts().rooms(), "rooms");
     assertEquals(0, world.time.timers(), "timers");
   }
 

@@ -139,7 +139,6 @@ class SessionCommandsTest {
         "Syntax error: type", ana.refused(Reason.SYNTAX_ERROR, CREATE, Map.of("type", "disco")));
     world.engine.lack(SessionType.MCU);
     ana.refused(Reason.NOT_IMPLEMENTED, CREATE, Map.of("type", "mcu", "wait_reply", true));
-    ana.refused(Reason.NOT_IMPLEMENTED, CREATE, Map.of("type", "echo", "record", true));
     ana.refused(
         Reason.SESSION_NOT_FOUND,
         CREATE,
