@@ -18,6 +18,7 @@ await import('../suites/api-protocol.mjs');
 await import('../suites/api.mjs');
 await import('../suites/sessions.mjs');
 await import('../suites/services.mjs');
+await import('../suites/rooms.mjs');
 await import('../suites/client.mjs');
 await import('../suites/verto.mjs');
 await import('../suites/nothing-left.mjs');

@@ -1,0 +1,20 @@
+// Which picture somebody sees: every sender paints one colour.
+
+import assert from 'node:assert/strict';
+import { until } from './wait.mjs';
+
+export const COLORS = { 1000: [220, 30, 30], 1002: [30, 200, 30], 1003: [30, 60, 220] };
+
+const near = (a, b) => a.every((value, i) => Math.abs(value - b[i]) < 60);
+
+/** Requires that a page sees this user's colour, in the picture it calls by that name. */
+export async function seesOnly(page, name, user, ms = 5000) {
+  let last;
+  const right = async () => {
+    last = await page.color(name);
+    const other = Object.keys(COLORS).find((each) => each !== String(user) && last && near(last, COLORS[each]));
+    assert.equal(other, undefined, `${name} shows ${other}, not ${user}: ${last}`);
+    return last && near(last, COLORS[user]);
+  };
+  await until(ms, () => `${name} shows ${user}; last: ${last}`, right, { every: 50 });
+}
