@@ -138,6 +138,27 @@ describe('Verto', { skip: executable ? false : 'no Chromium', timeout: 120_000 }
     }
   });
 
+  test('the page is loaded anew in a call, and the talk goes on', { skip: hasBaresip ? false : 'no baresip' }, async () => {
+    const sip = await baresipOf('1001');
+    try {
+      await one.do('call', '1001');
+      await sip.incoming();
+      await sip.answer();
+      await one.state('active');
+      await hearsOnly(await sip.listen(), TONES[1000]);
+      await one.reload();
+      await one.state('active', 5000);
+      const [here, there] = await Promise.all([one.listen(), sip.listen()]);
+      await Promise.all([hearsOnly(here, TONES[1001], { within: 4000 }), hearsOnly(there, TONES[1000], { within: 4000 })]);
+      await one.do('keys', '7');
+      assert.equal(await sip.key(), '7');
+      await one.do('hangup');
+      await sip.closed(2000);
+    } finally {
+      await sip.stop();
+    }
+  });
+
   test('another Verto user: tones both ways, presence', async () => {
     const two = await open('1002');
     try {

@@ -164,7 +164,11 @@ public final class CallStep {
       d.toSession(own.get(), new SessionInput.EndOfCandidates(0));
       d.succeed(in.token());
     } else if (in.signal() instanceof Signal.Reoffer s) {
-      reoffer(d, in, own, s);
+      negotiateAgain(d, in, own, new SessionInput.Reoffer(0, s.offer()));
+    } else if (in.signal() instanceof Signal.OfferAgain) {
+      negotiateAgain(d, in, own, new SessionInput.OfferAgain());
+    } else if (in.signal() instanceof Signal.AnswerAgain s) {
+      negotiateAgain(d, in, own, new SessionInput.AnswerAgain(s.answer()));
     } else if (in.signal() instanceof Signal.Dtmf s && own.isPresent()) {
       d.succeed(in.token());
       d.toSession(own.get(), new SessionInput.LegDtmf(s.digit()));
@@ -187,14 +191,15 @@ public final class CallStep {
         : Optional.empty();
   }
 
-  private static void reoffer(
+  /** A new negotiation of a leg alone: the other side is not touched. */
+  private static void negotiateAgain(
       CallDraft d,
       CallInput.Said in,
       Optional<io.jackfield.gateway.id.SessionId> own,
-      Signal.Reoffer s) {
+      SessionInput input) {
     if (d.phase == CallState.Phase.UP && own.isPresent() && d.media != CallMedia.P2P) {
       d.succeed(in.token());
-      d.toSession(own.get(), new SessionInput.Reoffer(0, s.offer()));
+      d.toSession(own.get(), input);
       return;
     }
     Failure refused =

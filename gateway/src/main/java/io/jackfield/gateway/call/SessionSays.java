@@ -55,6 +55,8 @@ final class SessionSays {
       Joining.callerApplied(d, n.answer());
     } else if (notice instanceof SessionNotice.Reanswered n) {
       d.deliver(LegId.CALLER, new Signal.Reanswer(n.answer(), n.failure()));
+    } else if (notice instanceof SessionNotice.Reoffered n) {
+      d.deliver(LegId.CALLER, new Signal.Reoffered(n.offer()));
     } else if (notice instanceof SessionNotice.ForClient n) {
       // The client of a session of its own hears that session's events.
       if (d.media != CallMedia.LINKED) {
@@ -78,6 +80,8 @@ final class SessionSays {
       Joining.calleeBridged(d, branch);
     } else if (notice instanceof SessionNotice.Reanswered n) {
       d.deliver(branch.leg(), new Signal.Reanswer(n.answer(), n.failure()));
+    } else if (notice instanceof SessionNotice.Reoffered n) {
+      d.deliver(branch.leg(), new Signal.Reoffered(n.offer()));
     } else if (notice instanceof SessionNotice.ForClient n) {
       if (branch.told()) {
         d.deliver(branch.leg(), Joining.candidate(n.candidate()));

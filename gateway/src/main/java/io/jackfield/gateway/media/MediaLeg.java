@@ -1,11 +1,14 @@
 package io.jackfield.gateway.media;
 
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -64,6 +67,17 @@ public interface MediaLeg {
    * @return the answer; on failure the leg goes on as it was
    */
   CompletionStage<SessionDescription> renegotiate(SessionDescription offer);
+
+  /**
+   * A new offer to the client of a running session (RFC 3264 section 8), with new ICE credentials:
+   * for a client that comes back with nothing of its old connection. The leg goes on as it was
+   * until {@link #setAnswer} brings the answer; a new offer of the client replaces it.
+   *
+   * @return the offer; {@code not_implemented} where the engine cannot make one
+   */
+  default CompletionStage<SessionDescription> reoffer() {
+    return CompletableFuture.failedFuture(FailureException.of(Reason.NOT_IMPLEMENTED));
+  }
 
   /**
    * A candidate of the client.

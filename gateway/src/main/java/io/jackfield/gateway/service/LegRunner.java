@@ -107,6 +107,8 @@ final class LegRunner implements MediaLegObserver {
       run(e.op(), () -> open().setAnswer(e.answer()));
     } else if (effect instanceof SessionEffect.LegRenegotiate e) {
       describe(e.op(), () -> open().renegotiate(e.offer()));
+    } else if (effect instanceof SessionEffect.LegReoffer e) {
+      describe(e.op(), () -> open().reoffer());
     } else if (effect instanceof SessionEffect.LegSetType e) {
       run(e.op(), () -> open().setType(e.type()));
     } else if (effect instanceof SessionEffect.LegUpdate e) {

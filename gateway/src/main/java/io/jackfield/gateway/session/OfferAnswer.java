@@ -59,6 +59,10 @@ final class OfferAnswer {
       createAnswer(d, in);
     } else if (input instanceof SessionInput.Reoffer in) {
       reoffer(d, in);
+    } else if (input instanceof SessionInput.OfferAgain) {
+      Reoffers.offer(d);
+    } else if (input instanceof SessionInput.AnswerAgain in) {
+      Reoffers.answer(d, in.answer());
     } else if (input instanceof SessionInput.AwaitOffer in) {
       await(d, in.token(), d.offer, d.waitingOffer);
     } else if (input instanceof SessionInput.AwaitAnswer in) {
@@ -392,6 +396,7 @@ final class OfferAnswer {
         d.succeed(done.token(), description);
         d.tell(new SessionNotice.Reanswered(Optional.of(description), Optional.empty()));
       }
+      case REOFFER -> d.tell(new SessionNotice.Reoffered(description));
       default -> d.succeed(done.token());
     }
   }

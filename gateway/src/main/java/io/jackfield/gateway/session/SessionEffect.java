@@ -37,6 +37,9 @@ public sealed interface SessionEffect {
   /** The engine answers a new offer in a running session. */
   record LegRenegotiate(long op, SessionDescription offer) implements LegOperation {}
 
+  /** The engine offers again in a running session. */
+  record LegReoffer(long op) implements LegOperation {}
+
   /** The engine changes the type. */
   record LegSetType(long op, LegType type) implements LegOperation {}
 

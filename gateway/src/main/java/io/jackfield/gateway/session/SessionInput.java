@@ -82,6 +82,12 @@ public sealed interface SessionInput {
   /** The client offers again. */
   record Reoffer(long token, Description offer) implements SessionInput {}
 
+  /** The client is to be offered again. */
+  record OfferAgain() implements SessionInput {}
+
+  /** The client's answer to the offer made again. */
+  record AnswerAgain(Description answer) implements SessionInput {}
+
   /** Somebody waits for the offer. */
   record AwaitOffer(long token) implements SessionInput {}
 

@@ -31,6 +31,9 @@ public sealed interface SessionNotice {
   record Reanswered(Optional<Description> answer, Optional<Failure> failure)
       implements SessionNotice {}
 
+  /** The new offer the call asked for; where there is none, {@link Reanswered} tells why. */
+  record Reoffered(Description offer) implements SessionNotice {}
+
   /** A candidate of the client that no engine takes, or the end of them. */
   record FromClient(Optional<TrickleCandidate> candidate) implements SessionNotice {}
 

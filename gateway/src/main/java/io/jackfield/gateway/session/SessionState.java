@@ -144,6 +144,10 @@ public record SessionState(
     SET_ANSWER,
     /** The engine answers a new offer. */
     RENEGOTIATE,
+    /** The engine offers again. */
+    REOFFER,
+    /** The engine takes the answer to that. */
+    REANSWER,
     /** The type changes. */
     SET_TYPE,
     /** Mutes or bitrate change. */

@@ -109,6 +109,25 @@ public sealed interface Signal {
    */
   record Reanswer(Optional<Description> answer, Optional<Failure> failure) implements Signal {}
 
+  /** From a party: it wants a new offer of ours within the call; it hears {@link Reoffered}. */
+  record OfferAgain() implements Signal {}
+
+  /**
+   * To a party: the offer it asked for. It says {@link AnswerAgain}; until then nothing has
+   * changed. Where there can be none it hears {@link Reanswer} with the failure.
+   *
+   * @param offer complete
+   */
+  record Reoffered(Description offer) implements Signal {}
+
+  /**
+   * From a party: its answer to {@link Reoffered}. When the answer cannot be applied it hears
+   * {@link Reanswer} with the failure.
+   *
+   * @param answer the answer
+   */
+  record AnswerAgain(Description answer) implements Signal {}
+
   /**
    * A digit sent by a party outside its media (SIP INFO, Verto), or for a party that cannot take
    * RFC 4733.

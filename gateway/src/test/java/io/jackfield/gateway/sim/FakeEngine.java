@@ -67,7 +67,7 @@ public final class FakeEngine implements MediaEngine {
 
   private final SimTime time;
   private final Random random;
-  private final Manners manners;
+  private Manners manners;
   private Capabilities capabilities;
   private final Map<SessionId, FakeLeg> open = new LinkedHashMap<>();
   private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
@@ -121,6 +121,11 @@ public final class FakeEngine implements MediaEngine {
   /** Refuses operations whose entry in the log begins so, from now on. */
   public void refuse(String entry) {
     refused.add(entry);
+  }
+
+  /** It behaves otherwise from now on. */
+  public void manners(Manners next) {
+    manners = next;
   }
 
   /** What was asked of it, in order: {@code <operation> <session>}. */
@@ -306,6 +311,11 @@ public final class FakeEngine implements MediaEngine {
     @Override
     public CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
       return answer("renegotiate", sdp(offer.kind()));
+    }
+
+    @Override
+    public CompletionStage<SessionDescription> reoffer() {
+      return answer("reoffer", sdp(SdpKind.WEBRTC));
     }
 
     @Override

@@ -131,6 +131,11 @@ final class EmbeddedLeg implements MediaLeg {
   }
 
   @Override
+  public CompletionStage<SessionDescription> reoffer() {
+    return run(Optional.empty(), core -> now(core::reoffer));
+  }
+
+  @Override
   public void addCandidate(TrickleCandidate candidate) {
     // An ICE-lite agent sends no checks, so it needs no candidates (RFC 8445 section 2.5).
   }

@@ -104,7 +104,32 @@ final class LegCore {
     return answer;
   }
 
+  SessionDescription reoffer() {
+    require(Phase.CONNECTED, Reason.INVALID_STATE);
+    Offering made = Offering.again(kind(), plans);
+    Origin next = origin.orElseThrow().nextVersion();
+    SessionDescription offer = media.orElseThrow().describeReoffer(made.bare(next));
+    offering = Optional.of(made);
+    offered = Optional.of(offer);
+    origin = Optional.of(next);
+    return offer;
+  }
+
+  private CompletionStage<Void> setAnswerAgain(SessionDescription answer) {
+    List<SectionPlan> agreed = offering.orElseThrow().agreed(offered.orElseThrow(), answer);
+    LegMedia opened = media.orElseThrow();
+    opened.check(answer, agreed);
+    opened.prepare(agreed);
+    opened.connect(answer, agreed);
+    connected(agreed);
+    refresh();
+    return CompletableFuture.completedFuture(null);
+  }
+
   CompletionStage<Void> setAnswer(SessionDescription answer) {
+    if (phase == Phase.CONNECTED && offered.isPresent()) {
+      return setAnswerAgain(answer);
+    }
     require(Phase.OFFERED, phase == Phase.NEW ? Reason.OFFER_NOT_SET : Reason.ANSWER_ALREADY_SET);
     List<SectionPlan> agreed = offering.orElseThrow().agreed(offered.orElseThrow(), answer);
     LegMedia opened = media.orElseThrow();

@@ -38,6 +38,16 @@ interface LegMedia {
   SessionDescription describeOffer(SessionDescription bare);
 
   /**
+   * The same for an offer in a running session, with everything new that a client without memory of
+   * its old connection needs.
+   *
+   * @param bare our offer without it
+   * @return the whole offer
+   * @throws io.jackfield.gateway.failure.FailureException where that cannot be done
+   */
+  SessionDescription describeReoffer(SessionDescription bare);
+
+  /**
    * Adds what concerns the transport to our answer.
    *
    * @param bare our answer without it

@@ -69,6 +69,21 @@ record Offering(SdpKind kind, List<SectionPlan> plans) {
     return new Offering(kind, plans);
   }
 
+  /**
+   * An offer of what a running session has.
+   *
+   * @param kind WebRTC or RTP
+   * @param agreed its sections in use
+   * @return an offer with those alone
+   */
+  static Offering again(SdpKind kind, List<SectionPlan> agreed) {
+    List<SectionPlan> plans = new ArrayList<>();
+    for (SectionPlan section : agreed) {
+      plans.add(plan(plans.size(), section.kind(), section.ours()));
+    }
+    return new Offering(kind, plans);
+  }
+
   private static SectionPlan plan(int index, MediaKind kind, List<Codec> codecs) {
     return new SectionPlan(
         index, kind, codecs, List.of(), Direction.SENDRECV, false, Optional.empty());

@@ -108,6 +108,13 @@ final class RtpMedia implements LegMedia {
   }
 
   @Override
+  public SessionDescription describeReoffer(SessionDescription bare) {
+    throw new FailureException(
+        Failure.of(Reason.NOT_IMPLEMENTED)
+            .withDetail("a new offer of ours on a plain RTP session"));
+  }
+
+  @Override
   public SessionDescription describeAnswer(SessionDescription bare, SessionDescription offer) {
     return describe(bare, Optional.of(offer));
   }

@@ -62,6 +62,13 @@ final class WebRtcMedia implements LegMedia {
     return describe(bare, Setup.ACTPASS);
   }
 
+  /** RFC 8839 4.4.1.1.1: new credentials restart ICE; those of before are good until it is done. */
+  @Override
+  public SessionDescription describeReoffer(SessionDescription bare) {
+    transport.restartIce();
+    return describe(bare, Setup.ACTPASS);
+  }
+
   @Override
   public SessionDescription describeAnswer(SessionDescription bare, SessionDescription offer) {
     boolean restart =

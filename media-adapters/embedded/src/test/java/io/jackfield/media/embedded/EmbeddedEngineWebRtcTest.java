@@ -180,6 +180,28 @@ class EmbeddedEngineWebRtcTest {
     }
   }
 
+  @Test
+  void aBrowserThatComesBackWithNothingAnswersANewOfferAndHearsItself() throws Exception {
+    MediaLeg leg = engine.open(A, eventsA);
+    SessionDescription answer;
+    try (BrowserClient before = new BrowserClient(PCMU)) {
+      answer = get(leg.createAnswer(ECHO, before.offer(Setup.ACTPASS), Optional.empty()));
+      before.connect(answer);
+      eventsA.awaitStatus("webrtc up");
+    }
+    try (BrowserClient back = new BrowserClient(PCMU)) {
+      SessionDescription offer = get(leg.reoffer());
+      assertNotEquals(ufrag(answer), ufrag(offer));
+      assertEquals("2", offer.origin().sessionVersion());
+      assertEquals(Optional.of(Setup.ACTPASS), offer.setup(offer.media().get(0)));
+      get(leg.setAnswer(back.answer(offer)));
+      back.connect(offer);
+      back.send(0, 7);
+      back.receiveMark(7);
+      get(leg.close());
+    }
+  }
+
   private static String ufrag(SessionDescription description) {
     return description.iceUfrag(description.media().get(0)).orElseThrow();
   }

@@ -143,8 +143,19 @@ final class CallMethods {
     }
   }
 
+  /** The answer to our {@code verto.attach}. */
   void attach(Params params, Answer answer) {
-    answer.refuse(RpcError.noSuchCall(Map.of()));
+    Optional<Dialog> dialog = callId(params).flatMap(client::dialog);
+    Optional<String> sdp = params.text("sdp");
+    if (dialog.isEmpty()) {
+      answer.refuse(RpcError.noSuchCall(Map.of()));
+    } else if (sdp.isEmpty()) {
+      answer.refuse(RpcError.call("SDP missing", Map.of()));
+    } else if (dialog.get().attach(sdp.get())) {
+      answer.ok(Map.of());
+    } else {
+      answer.refuse(RpcError.call("CALL ERROR", named(dialog.get().id())));
+    }
   }
 
   void bye(Params params, Answer answer) {

@@ -50,6 +50,8 @@ final class Dialog implements Party {
   private Parties parties;
   private boolean held;
   private Optional<Answer> update = Optional.empty();
+  private boolean attaching;
+  private boolean offeredAgain;
 
   private Dialog(
       VertoClient client, String id, CallId call, LegId leg, State state, Parties parties) {
@@ -191,6 +193,47 @@ final class Dialog implements Party {
     update = Optional.empty();
   }
 
+  /** The client has a new socket and knows nothing of this call: it is offered anew. */
+  void offerAgain() {
+    attaching = true;
+    offeredAgain = false;
+    sayLast(new Signal.OfferAgain());
+  }
+
+  /** The client answers that offer; false when there is none. */
+  boolean attach(String sdp) {
+    if (!offeredAgain) {
+      return false;
+    }
+    offeredAgain = false;
+    sayLast(new Signal.AnswerAgain(description(sdp)));
+    return true;
+  }
+
+  private void reoffered(Signal.Reoffered again) {
+    if (attaching) {
+      offeredAgain = true;
+      Map<String, Object> params = identified();
+      again.offer().sdp().ifPresent(sdp -> params.put("sdp", sdp));
+      params.putAll(parties.fields());
+      client.tell("verto.attach", params);
+      client.offeredAgain(this, true);
+    }
+  }
+
+  /** The outcome of a negotiation within the call: of the client's own, or of our offer. */
+  private void renegotiated(Signal.Reanswer outcome) {
+    if (update.isPresent() || !attaching) {
+      updated(outcome.answer().flatMap(Description::sdp));
+    } else if (outcome.failure().isPresent()) {
+      // The client has lost what it had and there is nothing to give it.
+      Failure failure = outcome.failure().get();
+      log.info("call={} leg={} cannot be taken up again: {}", call, leg, failure.text());
+      bye(failure);
+      sayLast(new Signal.HangUp(failure));
+    }
+  }
+
   String holdState() {
     return held ? "held" : "active";
   }
@@ -219,7 +262,9 @@ final class Dialog implements Party {
     } else if (signal instanceof Signal.HangUp hangUp) {
       bye(hangUp.failure());
     } else if (signal instanceof Signal.Reanswer reanswer) {
-      updated(reanswer.answer().flatMap(Description::sdp));
+      renegotiated(reanswer);
+    } else if (signal instanceof Signal.Reoffered again) {
+      reoffered(again);
     } else {
       // A Verto caller is not told of ringing; candidates are in the descriptions.
       log.debug("call={} leg={} {} not told", call, leg, signal.getClass().getSimpleName());

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,8 @@ public final class VertoClient implements Client, Party, Listener {
   private final Map<String, Dialog> dialogs = new LinkedHashMap<>();
   private final Map<String, Integer> serials = new HashMap<>();
   private Optional<Timer> reattach = Optional.empty();
+  private Optional<Welcome> welcome = Optional.empty();
+  private Optional<Timer> welcomeTimer = Optional.empty();
   private volatile Optional<VertoConnection> socket = Optional.empty();
   private volatile int calls;
 
@@ -110,12 +113,31 @@ public final class VertoClient implements Client, Party, Listener {
           Optional<VertoConnection> before = socket;
           socket = Optional.of(connection);
           before.ifPresent(VertoConnection::punt);
+          abandonUnanswered();
           welcome();
         });
   }
 
+  /** {@code verto.attach} for each call that is up, then {@code verto.clientReady} (recordings). */
   private void welcome() {
-    tell("verto.clientReady", Map.of("reattached_sessions", List.of()));
+    List<Dialog> all = List.copyOf(dialogs.values());
+    Welcome begun =
+        new Welcome(
+            Set.copyOf(dialogs.keySet()),
+            attached -> tell("verto.clientReady", Map.of("reattached_sessions", attached)));
+    welcome = Optional.of(begun);
+    welcomeTimer.ifPresent(Timer::cancel);
+    welcomeTimer =
+        all.isEmpty()
+            ? Optional.empty()
+            : Optional.of(owner.schedule(Welcome.DEADLINE, begun::late));
+    all.forEach(Dialog::offerAgain);
+    begun.begin();
+  }
+
+  /** A call was offered to the client anew, or cannot be. */
+  void offeredAgain(Dialog dialog, boolean offered) {
+    welcome.ifPresent(each -> each.done(dialog.id(), offered));
   }
 
   @Override
@@ -129,11 +151,7 @@ public final class VertoClient implements Client, Party, Listener {
           socket = Optional.empty();
           serials.clear();
           context.channels().leave(this);
-          for (Dialog dialog : List.copyOf(dialogs.values())) {
-            if (dialog.state() != Dialog.State.UP) {
-              dialog.abandon();
-            }
-          }
+          abandonUnanswered();
           if (dialogs.isEmpty()) {
             leaveIfUnused();
           } else {
@@ -141,6 +159,15 @@ public final class VertoClient implements Client, Party, Listener {
             reattach = Optional.of(owner.schedule(context.reattachTimeout(), this::nobodyCameBack));
           }
         });
+  }
+
+  /** A call that is not up dies with its socket, as in the real server. */
+  private void abandonUnanswered() {
+    for (Dialog dialog : List.copyOf(dialogs.values())) {
+      if (dialog.state() != Dialog.State.UP) {
+        dialog.abandon();
+      }
+    }
   }
 
   private void leaveIfUnused() {
@@ -211,6 +238,7 @@ public final class VertoClient implements Client, Party, Listener {
   void forget(Dialog dialog) {
     dialogs.remove(dialog.id(), dialog);
     calls = dialogs.size();
+    offeredAgain(dialog, false);
     leaveIfUnused();
   }
 
