@@ -9,6 +9,7 @@ import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
 import io.jackfield.appliance.metrics.CallMetrics;
 import io.jackfield.appliance.metrics.Metrics;
+import io.jackfield.appliance.service.ClientLogs;
 import io.jackfield.appliance.service.PluginRules;
 import io.jackfield.appliance.service.ServiceFactory;
 import io.jackfield.appliance.service.ServiceHost;
@@ -240,6 +241,7 @@ public final class Gateway {
             httpOptions(),
             identity(),
             metrics,
+            new ClientLogs(transport, passwords),
             Clock.systemUTC());
     Starting.await("the store", database.ready());
     ServiceHost host =

@@ -5,6 +5,7 @@ import io.jackfield.signaling.api.core.UserAllow;
 import io.jackfield.signaling.api.listen.ApiListen;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * External API side of a service.
@@ -18,6 +19,8 @@ import java.util.List;
  * @param pingInterval between two pings
  * @param maxMessageBytes longest message
  * @param sendQueueMax messages waiting for one client
+ * @param gelfServer where log entries of clients go; empty for the gateway's log
+ * @param gelfPort UDP port there
  */
 public record ApiConfig(
     List<ApiListen> listen,
@@ -28,7 +31,9 @@ public record ApiConfig(
     Duration requestTimeout,
     Duration pingInterval,
     int maxMessageBytes,
-    int sendQueueMax) {
+    int sendQueueMax,
+    Optional<String> gelfServer,
+    int gelfPort) {
 
   private static final List<String> PLUGINS = List.of("room", "call");
   private static final List<String> USER_ALLOW = UserAllow.DEFAULTS.stream().sorted().toList();
@@ -44,7 +49,9 @@ public record ApiConfig(
         requestTimeout,
         pingInterval,
         maxMessageBytes,
-        sendQueueMax);
+        sendQueueMax,
+        gelfServer,
+        gelfPort);
   }
 
   /** Copies the list. */
@@ -104,6 +111,8 @@ public record ApiConfig(
         idle,
         ping,
         (int) Math.min(ApiLimits.LONGEST_MESSAGE, message),
-        service.integer("send_queue_max", 1, 1_000_000, 1000));
+        service.integer("send_queue_max", 1, 1_000_000, 1000),
+        service.text("api_gelf_server").filter(name -> !name.equals("none")),
+        service.integer("api_gelf_port", 1, 65_535, 12_201));
   }
 }

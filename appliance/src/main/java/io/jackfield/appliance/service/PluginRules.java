@@ -14,9 +14,10 @@ import java.util.Set;
 public final class PluginRules {
 
   /**
-   * What the gateway itself can do; {@code room} and {@code call} are what a service has anyway.
+   * What the gateway itself can do; {@code room}, {@code call} and {@code gelf} are what a service
+   * has anyway.
    */
-  private static final Set<String> BUILT_IN = Set.of("room", "call", "sip", "verto");
+  private static final Set<String> BUILT_IN = Set.of("room", "call", "sip", "verto", "gelf");
 
   /** Older names of engines (README, "Fields"). */
   private static final Map<String, String> OLDER =

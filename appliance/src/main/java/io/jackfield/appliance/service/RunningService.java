@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param listeners sockets of that API's own
  * @param sip its SIP side, if it has one
  * @param verto its Verto side, if it has one
+ * @param logs where what clients log goes
  * @param startTime since when
  * @param stopping set when it takes no more calls
  */
@@ -31,6 +32,7 @@ record RunningService(
     ApiListeners listeners,
     Optional<SipServer> sip,
     Optional<VertoSide> verto,
+    ClientLogs logs,
     Instant startTime,
     AtomicBoolean stopping) {
 
@@ -45,7 +47,7 @@ record RunningService(
   /** Begins to use other settings; listeners are a matter of their own. */
   void apply(ServiceSettings settings) {
     service.replaceUsers(settings.users());
-    api.reconfigure(settings.api());
+    api.reconfigure(settings.api(logs.of(settings.config().api())));
   }
 
   /** Ends calls and sessions; phones and clients are still there to be told. */

@@ -27,6 +27,7 @@ public final class ServiceFactory {
   private final HttpOptions http;
   private final TlsIdentity identity;
   private final Metrics metrics;
+  private final ClientLogs logs;
   private final InstantSource clock;
 
   /**
@@ -40,6 +41,7 @@ public final class ServiceFactory {
    * @param http limits of the requests WebSockets begin with
    * @param identity certificate of the gateway
    * @param metrics watches every service that is started
+   * @param logs where what clients log goes
    * @param clock the time
    */
   public ServiceFactory(
@@ -51,6 +53,7 @@ public final class ServiceFactory {
       HttpOptions http,
       TlsIdentity identity,
       Metrics metrics,
+      ClientLogs logs,
       InstantSource clock) {
     this.config = config;
     this.transport = transport;
@@ -60,6 +63,7 @@ public final class ServiceFactory {
     this.http = http;
     this.identity = identity;
     this.metrics = metrics;
+    this.logs = logs;
     this.clock = clock;
   }
 
@@ -72,7 +76,8 @@ public final class ServiceFactory {
     String name = settings.config().name();
     AtomicBoolean stopping = new AtomicBoolean();
     LocalService service = maker.make(settings, stopping::get);
-    ApiServer api = ApiServer.open(service, settings.api(), together);
+    ApiServer api =
+        ApiServer.open(service, settings.api(logs.of(settings.config().api())), together);
     Optional<SipServer> sip =
         hasSip(settings)
             ? Optional.of(SipMaker.make(config, settings.config(), service, transport, identity))
@@ -91,7 +96,7 @@ public final class ServiceFactory {
     sip.ifPresent(server -> metrics.watch(server, name));
     verto.ifPresent(side -> metrics.watch(side.server(), name));
     ApiListeners listeners = new ApiListeners(transport, http, api);
-    return new RunningService(service, api, listeners, sip, verto, clock.instant(), stopping);
+    return new RunningService(service, api, listeners, sip, verto, logs, clock.instant(), stopping);
   }
 
   /**

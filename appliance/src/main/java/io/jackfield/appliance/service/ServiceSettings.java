@@ -11,6 +11,7 @@ import io.jackfield.signaling.api.ApiAccess;
 import io.jackfield.signaling.api.ApiLimits;
 import io.jackfield.signaling.api.ApiOptions;
 import io.jackfield.signaling.api.core.Account;
+import io.jackfield.signaling.api.core.LogSink;
 import io.jackfield.signaling.api.media.MediaDefaults;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +55,11 @@ record ServiceSettings(ServiceConfig config, Account admin, Users users) {
                 () -> config.users().stream().map(user -> secrets.user(user, realm)).toList())));
   }
 
-  ApiOptions api() {
+  /** Settings of its API, which logs there. */
+  ApiOptions api(LogSink log) {
     ApiConfig api = config.api();
     return ApiOptions.of(admin)
+        .with(log)
         .with(
             new ApiAccess(
                 api.allowAnyUser(), Set.copyOf(api.userAllow()), Set.copyOf(api.trustedServices())))

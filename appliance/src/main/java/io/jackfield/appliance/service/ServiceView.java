@@ -46,6 +46,8 @@ final class ServiceView {
     view.put("allow_any_user", api.allowAnyUser());
     view.put("user_allow", api.userAllow());
     view.put("trusted_services", api.trustedServices());
+    api.gelfServer().ifPresent(server -> view.put("api_gelf_server", server));
+    view.put("api_gelf_port", api.gelfPort());
   }
 
   private static void sip(Map<String, Object> view, SipConfig sip) {

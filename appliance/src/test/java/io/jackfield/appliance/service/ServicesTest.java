@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jackfield.appliance.Gateway;
 import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.ConfigLoader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,5 +291,47 @@ class ServicesTest {
         "100044 Syntax error: sip_domain: give users again, their digests are of the old domain",
         root.refused(UPDATE, named("more", "sip_domain", "new.example")));
     root.ok(UPDATE, named("more", "sip_domain", "new.example", "users", users));
+  }
+
+  @Test
+  void whatClientsLogGoesToTheServersOfTheirServices() throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(20_000);
+      root.ok(
+          CREATE,
+          more(
+              "api_server",
+              "tcp:127.0.0.1:0",
+              "users",
+              List.of(BO),
+              "api_gelf_server",
+              "127.0.0.1",
+              "api_gelf_port",
+              server.getLocalPort()));
+      ApiLine bo = line("more").login("bo", "bopw");
+      bo.ok("core/session/log", Map.of("source", "phone", "message", "first"));
+      String first = received(server);
+      assertTrue(first.contains("\"short_message\":\"first\""), first);
+      assertTrue(first.contains("\"_srv_id\":\"more\""), first);
+      assertEquals(
+          server.getLocalPort(), root.ok("core/service/get", named("more")).get("api_gelf_port"));
+      // An update moves it elsewhere for those who are connected too.
+      try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+        other.setSoTimeout(20_000);
+        root.ok(UPDATE, named("more", "api_gelf_port", other.getLocalPort()));
+        bo.ok("core/session/log", Map.of("source", "phone", "message", "second"));
+        assertTrue(received(other).contains("second"));
+      }
+      bo.close();
+    }
+  }
+
+  private static String received(DatagramSocket server) throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+    server.receive(packet);
+    try (GZIPInputStream in =
+        new GZIPInputStream(new ByteArrayInputStream(packet.getData(), 0, packet.getLength()))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

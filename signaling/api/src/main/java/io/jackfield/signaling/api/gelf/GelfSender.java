@@ -5,9 +5,11 @@ import io.jackfield.signaling.api.core.LogSink;
 import io.jackfield.signaling.transport.datagram.DatagramEndpoint;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +18,8 @@ public final class GelfSender implements LogSink {
 
   private static final Logger log = LoggerFactory.getLogger(GelfSender.class);
 
-  private final DatagramEndpoint endpoint;
-  private final InetSocketAddress server;
+  private final CompletionStage<DatagramEndpoint> endpoint;
+  private final Supplier<InetSocketAddress> server;
   private final Executor executor;
   private final LongSupplier ids;
   private final LogSink otherwise;
@@ -26,14 +28,15 @@ public final class GelfSender implements LogSink {
    * Makes a sender.
    *
    * @param endpoint what to send from; not closed here
-   * @param server resolved address of the server
+   * @param server address of the server; asked for each message, on the executor, so it may look a
+   *     name up
    * @param executor where messages are written and compressed; may refuse when it is too busy
    * @param ids random numbers, to tell the chunks of messages apart
    * @param otherwise takes what cannot be sent
    */
   public GelfSender(
-      DatagramEndpoint endpoint,
-      InetSocketAddress server,
+      CompletionStage<DatagramEndpoint> endpoint,
+      Supplier<InetSocketAddress> server,
       Executor executor,
       LongSupplier ids,
       LogSink otherwise) {
@@ -54,18 +57,19 @@ public final class GelfSender implements LogSink {
   }
 
   private void send(LogEntry entry) {
+    InetSocketAddress address = server.get();
     List<byte[]> datagrams = GelfChunks.of(GelfMessage.compressed(entry), ids.getAsLong());
-    if (datagrams.isEmpty()) {
+    if (address.isUnresolved() || datagrams.isEmpty()) {
       otherwise.accept(entry);
       return;
     }
     for (byte[] datagram : datagrams) {
       endpoint
-          .send(datagram, server)
+          .thenCompose(open -> open.send(datagram, address))
           .whenComplete(
               (sent, error) -> {
                 if (error != null) {
-                  log.debug("a GELF message to {} is lost: {}", server, error.getMessage());
+                  log.debug("a GELF message to {} is lost: {}", address, error.getMessage());
                 }
               });
     }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -131,8 +132,8 @@ class GelfTest {
       List<LogEntry> unsent = new ArrayList<>();
       GelfSender sender =
           new GelfSender(
-              endpoint,
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()),
+              CompletableFuture.completedFuture(endpoint),
+              () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()),
               Runnable::run,
               () -> 7,
               unsent::add);
@@ -168,18 +169,22 @@ class GelfTest {
   }
 
   @Test
-  void whatNobodyHasTimeToSendGoesToTheOtherLog() {
+  void whatCannotBeSentGoesToTheOtherLog() {
     List<LogEntry> unsent = new ArrayList<>();
-    GelfSender sender =
+    CompletableFuture<DatagramEndpoint> none = new CompletableFuture<>();
+    InetSocketAddress nowhere = InetSocketAddress.createUnresolved("log.invalid", 12_201);
+    GelfSender busy =
         new GelfSender(
-            null,
-            null,
+            none,
+            () -> nowhere,
             task -> {
               throw new RejectedExecutionException();
             },
             () -> 7,
             unsent::add);
-    sender.accept(entry("x", Optional.empty(), Map.of()));
-    assertEquals(1, unsent.size());
+    busy.accept(entry("no time", Optional.empty(), Map.of()));
+    GelfSender lost = new GelfSender(none, () -> nowhere, Runnable::run, () -> 7, unsent::add);
+    lost.accept(entry("no address", Optional.empty(), Map.of()));
+    assertEquals(List.of("no time", "no address"), unsent.stream().map(LogEntry::message).toList());
   }
 }
