@@ -45,6 +45,16 @@ class PermissionTableTest {
    */
   @ParameterizedTest(name = "{0} {1}: core administrator {2}, administrator {3}, user {4}")
   @CsvSource({
+    "core/service/create, name=new, +, -, -",
+    "core/service/delete, service=more, +, -, -",
+    "core/service/start, service=default, +, -, -",
+    "core/service/list, '', +, -, -",
+    "core/service/get, service=default, +, +, -",
+    "core/service/get, service=core, +, -, -",
+    "core/service/update, service=default ping_interval=30, +, +, -",
+    "core/service/update, service=core ping_interval=30, +, -, -",
+    "core/service/stop, service=default, +, +, -",
+    "core/service/stop, service=core, +, -, -",
     "core/callback/register, callback=login, +, +, -",
     "core/callback/register, callback=login class=more, +, -, -",
     "core/callback/unregister, callback=login, +, +, -",

@@ -50,6 +50,52 @@ class SeedThreeCoverageTest {
     assertEquals(List.of(9010, 9011, 9012, 9013), all.stream().map(ApiListen::port).toList());
   }
 
+  private Wire core() {
+    Wire core = new Wire(world, world.connect(world.core));
+    core.ok(LOGIN + "'user':'root','pass':'admin-secret'},'tid':1}");
+    return core;
+  }
+
+  private static String service(String cmd, String data) {
+    return "{'class':'core','cmd':'" + cmd + "_service','data':{" + data + "},'tid':1}";
+  }
+
+  @Test
+  @DisplayName("server applications administer it: start, stop, update configuration")
+  void serverApplicationsAdminister() {
+    Wire core = core();
+    core.okAlone(service("start", "'service':'default'"));
+    core.ok(service("update", "'service':'default','allow_any_user':true"));
+    core.okAlone(service("stop", "'service':'default'"));
+    assertEquals(
+        List.of("start default", "update default {allow_any_user=true}", "stop default"),
+        world.control.asked);
+  }
+
+  @Test
+  @DisplayName("core login allows administration such as creating services")
+  void coreLoginAdministers() {
+    core().ok(service("create", "'name':'mine'"));
+    assertEquals(1, world.control.asked.size());
+  }
+
+  @Test
+  @DisplayName("creating a service needs core started and listening, and administrator login")
+  void creatingNeedsTheAdministrator() {
+    for (Wire wire : List.of(admin, ana)) {
+      assertEquals(Reason.UNAUTHORIZED.code(), wire.code(service("create", "'name':'mine'")));
+    }
+    Wire silent = new Wire(world, world.connect(world.core));
+    assertEquals(Reason.NOT_AUTHENTICATED.code(), silent.code(service("create", "'name':'mine'")));
+    assertEquals(List.of(), world.control.asked);
+  }
+
+  @Test
+  @DisplayName("create_service command")
+  void createService() {
+    assertEquals("mine", core().ok(service("create", "'name':'mine'")).get("service"));
+  }
+
   @Test
   @DisplayName("server applications receive events")
   void serverApplicationsReceiveEvents() {

@@ -98,12 +98,14 @@ class SeedZeroCoverageTest {
   }
 
   @Test
-  @DisplayName("default core service nkmedia_core")
+  @DisplayName("default core service nkmedia_core, used to start services where media runs")
   void theCoreService() {
     Wire wire = new Wire(world, world.connect(world.core));
     wire.ok(
         "{'class':'nkmedia','cmd':'login','data':{'service':'nkmedia_core','password':'admin-secret'},'tid':1}");
     assertEquals(1, world.core.connections().size());
+    wire.okAlone("{'class':'core','cmd':'start_service','data':{'service':'more'},'tid':1}");
+    assertEquals(List.of("start more"), world.control.asked);
   }
 
   @Test
@@ -122,6 +124,19 @@ class SeedZeroCoverageTest {
         right.ask(
             "{'class':'nkmedia','cmd':'login','data':{'service':'default','password':'admin-secret'},'tid':1}");
     assertEquals("ok", reply.get("result"));
+  }
+
+  @Test
+  @DisplayName("create a service (empty heading)")
+  void createAService() {
+    Wire wire = new Wire(world, world.connect(world.core));
+    wire.ok(
+        "{'class':'nkmedia','cmd':'login','data':{'service':'nkmedia_core','password':'admin-secret'},'tid':1}");
+    wire.ok("{'class':'core','cmd':'create_service','data':{'name':'mine'},'tid':1}");
+    assertEquals(List.of("create mine true {}"), world.control.asked);
+    assertEquals(
+        Reason.UNAUTHORIZED.code(),
+        client.code("{'class':'core','cmd':'create_service','data':{'name':'mine2'},'tid':1}"));
   }
 
   @Test
