@@ -76,9 +76,9 @@ class CertificateRotationTest {
       WebRtcTransport before = plane.webRtc("old", toldOld);
       Fingerprint first = before.localFingerprint();
       clock.pass(CertificateRotation.PERIOD);
-      WebRtcTransport after = plane.webRtc("late", new TestListener());
-      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       TestListener toldYoung = new TestListener();
+      WebRtcTransport after = plane.webRtc("young", toldYoung);
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (after.localFingerprint().equals(first) && System.nanoTime() < end) {
         after.close();
         toldYoung = new TestListener();

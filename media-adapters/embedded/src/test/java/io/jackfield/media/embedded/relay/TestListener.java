@@ -1,6 +1,8 @@
 package io.jackfield.media.embedded.relay;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +15,16 @@ final class TestListener implements TransportListener, StreamListener {
   /** Waits for an event that begins so, passing over others. */
   String await(String beginning) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    List<String> others = new ArrayList<>();
     while (true) {
       String event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (event == null) {
-        throw new IllegalStateException("never told: " + beginning);
+        throw new IllegalStateException("never told: " + beginning + ", but: " + others);
       }
       if (event.startsWith(beginning)) {
         return event;
       }
+      others.add(event);
     }
   }
 
