@@ -67,6 +67,20 @@ final class HandOver implements Runnable {
             });
   }
 
+  /** A packet of a source whose packets are made here; from its worker. */
+  static void made(MadeSource source, byte[] data, int off, int len, int rate) {
+    LoopContext target = source.context;
+    target
+        .parcels
+        .take(data, off, len)
+        .ifPresent(
+            parcel -> {
+              parcel.source = source;
+              parcel.rate = rate;
+              target.loop.post(parcel);
+            });
+  }
+
   /** A packet that a stream's converter has made; from any thread. */
   static void converted(StreamImpl sink, Converter by, byte[] data, int off, int len, int rate) {
     LoopContext target = sink.transport.context;
@@ -116,6 +130,8 @@ final class HandOver implements Runnable {
     try {
       if (transport != null) {
         transport.handedOver(port, from, data, MediaLoop.HEADROOM, len);
+      } else if (sink == null) {
+        ((MadeSource) source).made(data, len, rate);
       } else if (converter != null) {
         sink.converted(converter, data, MediaLoop.HEADROOM, len, rate);
       } else if (source == null) {

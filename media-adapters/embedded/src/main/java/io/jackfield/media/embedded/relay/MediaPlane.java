@@ -4,6 +4,7 @@ import io.jackfield.gateway.time.Owner;
 import io.jackfield.media.embedded.net.MediaLoops;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -51,6 +52,21 @@ public interface MediaPlane extends AutoCloseable {
    * @return an equal key gives the same loop
    */
   Owner owner(String affinity);
+
+  /**
+   * A source whose packets are made here.
+   *
+   * @param affinity see {@link #webRtc}; that of the streams that hear it
+   * @param kind audio or video
+   * @param formats what its packets may be, under numbers of its own
+   * @param keyFrameWanted run on the loop when a viewer needs a key frame
+   * @return heard by nobody yet; must be closed
+   */
+  MadeSource made(
+      String affinity, MediaKind kind, List<PayloadFormat> formats, Runnable keyFrameWanted);
+
+  /** Worker threads for coding and mixing. */
+  Workers workers();
 
   /**
    * Runs one DTLS handshake and SRTP round trip inside the process, so that the first caller does

@@ -41,6 +41,20 @@ public non-sealed interface MediaStream extends MediaSource {
    */
   void mute(boolean muted);
 
+  /**
+   * Copies what the peer sends, after a mute, into an inbox too. An inbox takes one stream.
+   *
+   * @param inbox from now on
+   */
+  void tap(PacketInbox inbox);
+
+  /**
+   * Ends {@link #tap}; idempotent.
+   *
+   * @param inbox gets nothing more
+   */
+  void untap(PacketInbox inbox);
+
   /** Asks the peer for a video key frame, by PLI or FIR as it understands. */
   void requestKeyFrame();
 

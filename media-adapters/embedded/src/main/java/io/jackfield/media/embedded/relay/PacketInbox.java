@@ -8,10 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Brings copies of packets from one media loop to one worker, in order, without a lock and, once
  * its slots have grown, without allocation. When it is full, packets are counted and gone.
  */
-final class PacketInbox {
+public final class PacketInbox {
 
   /** Takes the packets, on the worker. */
-  interface Reader {
+  @FunctionalInterface
+  public interface Reader {
     /**
      * Takes a packet.
      *
@@ -38,7 +39,7 @@ final class PacketInbox {
    * @param size packets that may wait, a power of two
    * @param reader takes them
    */
-  PacketInbox(Owner worker, int size, Reader reader) {
+  public PacketInbox(Owner worker, int size, Reader reader) {
     this.worker = worker;
     this.reader = reader;
     this.slots = new byte[size][];

@@ -253,6 +253,18 @@ final class PlaneImpl implements MediaPlane {
     return contextFor(affinity).owner;
   }
 
+  @Override
+  public MadeSource made(
+      String affinity, MediaKind kind, List<PayloadFormat> formats, Runnable keyFrameWanted) {
+    checkOpen();
+    return new MadeSource(contextFor(affinity), kind, formats, keyFrameWanted);
+  }
+
+  @Override
+  public Workers workers() {
+    return workers;
+  }
+
   IceCredentials newCredentials(WebRtcImpl transport) {
     IceCredentials credentials = IceCredentials.create(random);
     byFragment.put(credentials.ufrag(), transport);

@@ -16,6 +16,8 @@ final class StreamImpl extends PacketSource implements MediaStream {
   /** A receiver that misses a frame asks again and again; this many are passed on. */
   private static final long KEY_FRAME_INTERVAL = 300_000_000L;
 
+  private static final PacketInbox[] NO_TAPS = {};
+
   final BaseTransport transport;
   final int ssrc = ThreadLocalRandom.current().nextInt();
   final StreamListener listener;
@@ -34,6 +36,7 @@ final class StreamImpl extends PacketSource implements MediaStream {
   private SentLog log;
   private byte[] typeMap = new byte[0];
   private Converter converter;
+  private PacketInbox[] taps = NO_TAPS;
   private boolean muted;
   private boolean removed;
   private int clockRate;
@@ -113,6 +116,9 @@ final class StreamImpl extends PacketSource implements MediaStream {
       }
     }
     int cut = Rtp.stripHeader(data, off, header);
+    for (PacketInbox tap : taps) {
+      tap.put(data, off + cut, len - cut);
+    }
     distribute(data, off + cut, len - cut, rate);
   }
 
@@ -397,6 +403,23 @@ final class StreamImpl extends PacketSource implements MediaStream {
   @Override
   public void mute(boolean silent) {
     loop.execute(() -> muted = silent);
+  }
+
+  @Override
+  public void tap(PacketInbox inbox) {
+    loop.execute(
+        () -> {
+          if (Arrays.stream(taps).noneMatch(t -> t == inbox)) {
+            taps = Arrays.copyOf(taps, taps.length + 1);
+            taps[taps.length - 1] = inbox;
+          }
+        });
+  }
+
+  @Override
+  public void untap(PacketInbox inbox) {
+    loop.execute(
+        () -> taps = Arrays.stream(taps).filter(t -> t != inbox).toArray(PacketInbox[]::new));
   }
 
   @Override
