@@ -59,7 +59,8 @@ public final class PacketInbox {
     }
     System.arraycopy(data, off, slots[slot], 0, len);
     lengths[slot] = len;
-    written.lazySet(at + 1);
+    // A full fence: the reader must see the packet, or we that it sleeps.
+    written.set(at + 1);
     if (!woken.get() && woken.compareAndSet(false, true)) {
       worker.execute(drain);
     }
