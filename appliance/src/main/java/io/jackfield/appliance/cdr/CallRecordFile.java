@@ -36,6 +36,12 @@ public final class CallRecordFile implements CallRecords {
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /**
+   * How long a record waits for others: the file is opened, written and closed once for all of
+   * them.
+   */
+  private static final Duration GATHER = Duration.ofMillis(50);
+
   private final BlockingQueue<CallRecord> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
@@ -107,7 +113,7 @@ public final class CallRecordFile implements CallRecords {
         CallRecord first = queue.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
-          queue.drainTo(batch, BATCH - 1);
+          gather(batch);
           keepTrying(batch);
           batch.clear();
         }
@@ -117,6 +123,11 @@ public final class CallRecordFile implements CallRecords {
     } finally {
       ended.complete(null);
     }
+  }
+
+  private void gather(List<CallRecord> batch) throws InterruptedException {
+    closeAsked.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+    queue.drainTo(batch, BATCH - 1);
   }
 
   private void keepTrying(List<CallRecord> batch) throws InterruptedException {

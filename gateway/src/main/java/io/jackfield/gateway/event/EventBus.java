@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * In-process event bus of all services. A port in shape: several nodes may one day share one.
  *
- * <p>An event looks up at most 32 keys (each part given or open), so its cost does not grow with
- * the number of subscriptions it does not match.
+ * <p>An event looks up one key for each shape (which parts are open) that any subscription has, 32
+ * at most, so its cost does not grow with the number of subscriptions it does not match.
  */
 public final class EventBus {
 
@@ -22,6 +23,11 @@ public final class EventBus {
       new ConcurrentHashMap<>();
   private final Map<Subscriber, Collection<Subscription>> bySubscriber = new ConcurrentHashMap<>();
   private final AtomicLong order = new AtomicLong();
+
+  /**
+   * How many keys of {@link #bySubscription} have each shape; changed with the map's bin locked.
+   */
+  private final AtomicIntegerArray shapes = new AtomicIntegerArray(32);
 
   /**
    * Adds a subscription, or replaces the body of an equal one.
@@ -34,8 +40,11 @@ public final class EventBus {
     bySubscription.compute(
         subscription,
         (key, entries) -> {
-          Map<Subscriber, Subscription.Entry> map =
-              entries == null ? new ConcurrentHashMap<>() : entries;
+          Map<Subscriber, Subscription.Entry> map = entries;
+          if (map == null) {
+            map = new ConcurrentHashMap<>();
+            shapes.incrementAndGet(shape(subscription));
+          }
           Subscription.Entry old = map.get(subscriber);
           long place = old == null ? order.incrementAndGet() : old.order();
           map.put(subscriber, new Subscription.Entry(subscription, Event.copy(body), place));
@@ -57,7 +66,11 @@ public final class EventBus {
         subscription,
         (key, entries) -> {
           entries.remove(subscriber);
-          return entries.isEmpty() ? null : entries;
+          if (!entries.isEmpty()) {
+            return entries;
+          }
+          shapes.decrementAndGet(shape(subscription));
+          return null;
         });
     bySubscriber.computeIfPresent(
         subscriber,
@@ -143,7 +156,7 @@ public final class EventBus {
   public void publish(Event event) {
     Map<Subscriber, List<Subscription.Entry>> receivers = new LinkedHashMap<>();
     for (int open = 0; open < 32; open++) {
-      if (!possible(event, open)) {
+      if (shapes.get(open) == 0 || !possible(event, open)) {
         continue;
       }
       bySubscription
@@ -169,6 +182,14 @@ public final class EventBus {
     return (event.subclass().isPresent() || (open & 4) != 0)
         && (event.type().isPresent() || (open & 8) != 0)
         && (event.objId().isPresent() || (open & 16) != 0);
+  }
+
+  private static int shape(Subscription s) {
+    return (s.service().isEmpty() ? 1 : 0)
+        | (s.eventClass().isEmpty() ? 2 : 0)
+        | (s.subclass().isEmpty() ? 4 : 0)
+        | (s.type().isEmpty() ? 8 : 0)
+        | (s.objId().isEmpty() ? 16 : 0);
   }
 
   private static Subscription key(Event event, int open) {

@@ -137,14 +137,7 @@ final class CallActor {
     CallState before = state;
     CallStep.Result result = CallStep.apply(before, input, clock.instant());
     state = result.state();
-    if (before.phase() != state.phase()) {
-      LOG.info(
-          "call={} {} -> {}{}",
-          state.id(),
-          before.phase(),
-          state.phase(),
-          state.ending().map(f -> " (" + f.name() + ": " + f.text() + ")").orElse(""));
-    }
+    CallLog.moved(before, state);
     result.effects().forEach(this::perform);
   }
 
@@ -171,6 +164,7 @@ final class CallActor {
     } else if (effect instanceof CallEffect.Fail e) {
       host.replies().fail(e.token(), e.failure());
     } else if (effect instanceof CallEffect.Write e) {
+      CallLog.over(e.record());
       host.write(e.record());
     } else if (effect instanceof CallEffect.Gone) {
       timers.values().forEach(Timer::cancel);
