@@ -111,25 +111,4 @@ describe('the External API, message by message', { timeout: 600_000 }, () => {
     await two.event('media/call/hangup');
     assert.equal(await two.refused('media/call/accepted', { call_id, answer: { sdp: 'v=0' } }), 305002);
   });
-
-  test('bad input closes its own connection and disturbs nobody else', async () => {
-    const other = await client('1002');
-    for (const [text, code] of [
-      ['{"a":1,"a":2}', 1007],
-      ['[]', 1007],
-      ['{"class":1,"cmd":"x","tid":1}', 1002],
-      [Buffer.from('{}'), 1003],
-      [`{"a":"${'x'.repeat(1_100_000)}"}`, 1009],
-    ]) {
-      const bad = await client('1000');
-      bad.sendText(text);
-      assert.equal(await bad.closed(), code, String(text).slice(0, 20));
-    }
-    await other.ok('core/ping');
-    assert.equal(await other.refused('media/session/create', { type: 'disco' }), 100044);
-    assert.equal(await other.refused('media/session/dance'), 100042);
-    assert.equal(await other.refused('nothing/at_all'), 100006);
-    await other.ok('core/ping', { foo: 1 });
-    assert.deepEqual((await other.event('core/session_event/unrecognized_fields')).fields, ['foo']);
-  });
 });

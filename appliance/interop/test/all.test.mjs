@@ -15,6 +15,7 @@ await import('../suites/two-browsers.mjs');
 await import('../suites/refusals.mjs');
 await import('../suites/start.mjs');
 await import('../suites/api-protocol.mjs');
+await import('../suites/api-abuse.mjs');
 await import('../suites/api.mjs');
 await import('../suites/sessions.mjs');
 await import('../suites/services.mjs');

@@ -6,6 +6,7 @@ import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportStatistics;
+import io.jackfield.signaling.transport.connection.CloseCause;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.http.HttpResponse;
 import io.jackfield.signaling.transport.http.HttpRoutes;
@@ -80,6 +81,15 @@ public final class Metrics implements AutoCloseable {
               t -> t.statistics().accepted().getOrDefault(kind, 0L))
           .description("Connections accepted or opened")
           .tag("transport", name)
+          .register(registry);
+    }
+    for (CloseCause.Kind cause : CloseCause.Kind.values()) {
+      FunctionCounter.builder(
+              "jackfield.connections.closed",
+              transport,
+              t -> t.statistics().closed().getOrDefault(cause, 0L))
+          .description("Connections closed, by cause")
+          .tag("cause", cause.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
     counter(transport, "jackfield.connections.bytes.in", TransportStatistics::bytesIn);

@@ -142,6 +142,26 @@ class AbnormalInputTest {
   }
 
   @Test
+  void aFailureOfOursIsToldByAReferenceAndTheConnectionStays() {
+    ApiWorld broken =
+        new ApiWorld(
+            options -> options,
+            task -> {
+              throw new IllegalStateException("secret detail");
+            },
+            FakeEngine.Manners.GOOD);
+    FakeClient client = broken.connect();
+    String text =
+        client.refused(
+            Reason.INTERNAL_ERROR_REF,
+            "core/user/login",
+            Map.of("user", "ana", "password", "secret"));
+    assertTrue(text.matches("Internal error: [0-9a-f]{8}"), text);
+    client.refused(Reason.NOT_AUTHENTICATED, "core/ping", Map.of());
+    assertFalse(client.isClosed());
+  }
+
+  @Test
   void aClientThatNeverLogsInIsClosedAfter30Seconds() {
     FakeClient client = world.connect();
     world.time.advance(Duration.ofMillis(29_999));
