@@ -38,6 +38,11 @@ final class Ending {
     if (d.branches.isEmpty()) {
       Failure why = d.invited == 1 ? failure : Failure.of(Reason.NO_ANSWER);
       end(d, why, "callee", Optional.empty());
+    } else if (d.branches.values().stream().allMatch(b -> b.phase() == Branch.Phase.DELAYED)) {
+      // Nobody rings any more: the next one of a sequence is not kept waiting.
+      Branch next = d.branches.values().iterator().next();
+      d.cancel(new CallTimer(CallTimer.Kind.DELAY, next.leg()));
+      Setup.prepare(d, next);
     }
   }
 

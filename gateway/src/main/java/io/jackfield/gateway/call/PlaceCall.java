@@ -29,6 +29,8 @@ import java.util.Optional;
  * @param trickleTimeout how long candidates are collected
  * @param ringTimeout how long each destination may ring, 1..180 s
  * @param owner the caller's connection and user
+ * @param origin where it comes from, for the routes: {@code user:<name>}, {@code trunk:<name>}, or
+ *     empty if nothing is proven
  */
 public record PlaceCall(
     Optional<CallId> id,
@@ -45,7 +47,8 @@ public record PlaceCall(
     boolean noAnswerTrickle,
     Duration trickleTimeout,
     Duration ringTimeout,
-    Optional<SessionOwner> owner) {
+    Optional<SessionOwner> owner,
+    String origin) {
 
   /** How long a destination rings when nothing else is said. */
   public static final Duration RING_TIMEOUT = Duration.ofSeconds(30);
@@ -86,7 +89,51 @@ public record PlaceCall(
         false,
         CreateSession.TRICKLE_TIMEOUT,
         RING_TIMEOUT,
-        owner);
+        owner,
+        owner.flatMap(SessionOwner::user).map(user -> "user:" + user).orElse(""));
+  }
+
+  /**
+   * The same from somewhere.
+   *
+   * @param newOrigin {@code user:<name>} or {@code trunk:<name>}
+   * @return a copy
+   */
+  public PlaceCall from(String newOrigin) {
+    return with(callee, caller, ringTimeout, newOrigin);
+  }
+
+  /**
+   * The same as a route changed it.
+   *
+   * @param newCallee number
+   * @param newCaller who calls, as shown to the callees
+   * @param newRingTimeout how long each destination may ring
+   * @return a copy
+   */
+  public PlaceCall routed(String newCallee, PartyInfo newCaller, Duration newRingTimeout) {
+    return with(newCallee, newCaller, newRingTimeout, origin);
+  }
+
+  private PlaceCall with(
+      String newCallee, PartyInfo newCaller, Duration newRingTimeout, String newOrigin) {
+    return new PlaceCall(
+        id,
+        protocol,
+        newCallee,
+        type,
+        offer,
+        callerKind,
+        linkedSession,
+        newCaller,
+        backend,
+        farKind,
+        noOfferTrickle,
+        noAnswerTrickle,
+        trickleTimeout,
+        newRingTimeout,
+        owner,
+        newOrigin);
   }
 
   /**
@@ -118,6 +165,7 @@ public record PlaceCall(
         noAnswerTrickle,
         trickleTimeout,
         ringTimeout,
-        owner);
+        owner,
+        origin);
   }
 }

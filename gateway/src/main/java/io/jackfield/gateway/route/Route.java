@@ -1,5 +1,6 @@
 package io.jackfield.gateway.route;
 
+import io.jackfield.gateway.call.PlaceCall;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.sdp.SdpKind;
@@ -32,4 +33,12 @@ public sealed interface Route {
    * @param failure why
    */
   record Refuse(Failure failure) implements Route {}
+
+  /**
+   * As one of the others, for a call with another number, caller or ringing time.
+   *
+   * @param call the call as it goes on
+   * @param then where it leads
+   */
+  record Changed(PlaceCall call, Route then) implements Route {}
 }

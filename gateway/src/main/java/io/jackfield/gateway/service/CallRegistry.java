@@ -29,6 +29,7 @@ import io.jackfield.gateway.time.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,9 @@ import java.util.function.LongFunction;
 
 /** The live calls of a service. Any thread. */
 final class CallRegistry implements Calls, CallActor.CallHost {
+
+  /** Destination types a caller may name; others are a route's business. */
+  private static final Set<String> TYPES = Set.of("all", "user", "session", "sip", "verto");
 
   private final ServiceParts parts;
   private final SessionRegistry sessions;
@@ -55,13 +59,13 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   }
 
   @Override
-  public CompletionStage<CallId> place(PlaceCall place, Party caller) {
-    CallId id = place.id().orElseGet(() -> new CallId(parts.ids().next()));
+  public CompletionStage<CallId> place(PlaceCall asked, Party caller) {
+    CallId id = asked.id().orElseGet(() -> new CallId(parts.ids().next()));
     try {
-      Plan plan = plan(place);
+      Plan plan = plan(asked);
       Owner owner = parts.owners().of(id.value());
       CallState fresh =
-          CallState.fresh(id, parts.name(), plan.backend(), place, parts.clock().instant());
+          CallState.fresh(id, parts.name(), plan.backend(), plan.call(), parts.clock().instant());
       CallActor actor = new CallActor(this, owner, parts.clock(), fresh, caller);
       if (calls.putIfAbsent(id, actor) != null) {
         throw new FailureException(Failure.of(Reason.CALL_ALREADY_EXISTS));
@@ -76,17 +80,22 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   }
 
   /** Where a call goes and how its sessions are made. */
-  private record Plan(Route route, String backend, CallMedia media) {}
+  private record Plan(PlaceCall call, Route route, String backend, CallMedia media) {}
 
-  private Plan plan(PlaceCall place) {
-    Route route = parts.router().route(place);
+  private Plan plan(PlaceCall asked) {
+    if (!TYPES.contains(asked.type())) {
+      throw new FailureException(Failure.of(Reason.NOT_IMPLEMENTED));
+    }
+    Route routed = parts.router().route(asked);
+    PlaceCall place = routed instanceof Route.Changed changed ? changed.call() : asked;
+    Route route = routed instanceof Route.Changed changed ? changed.then() : routed;
     if (place.linkedSession().isPresent()) {
       SessionActor session =
           sessions
               .find(place.linkedSession().get())
               .orElseThrow(() -> new FailureException(Failure.of(Reason.SESSION_NOT_FOUND)));
       String backend = session.engine().map(MediaEngine::backend).orElse("p2p");
-      return new Plan(checkType(route), backend, CallMedia.LINKED);
+      return new Plan(place, checkType(route), backend, CallMedia.LINKED);
     }
     Optional<String> wanted =
         route instanceof Route.Invite r ? r.backend() : place.backend().filter(b -> !p2p(b));
@@ -98,16 +107,16 @@ final class CallRegistry implements Calls, CallActor.CallHost {
             });
     if (wanted.filter(CallRegistry::p2p).isPresent()
         || wanted.isEmpty() && peerToPeerByDefault(place, route)) {
-      return new Plan(checkType(route), "p2p", CallMedia.P2P);
+      return new Plan(place, checkType(route), "p2p", CallMedia.P2P);
     }
     Optional<MediaEngine> engine = sessions.chooser().firstReady(wanted);
     if (engine.isEmpty()) {
       Route refused = new Route.Refuse(Failure.of(Reason.NO_MEDIASERVER));
-      return new Plan(refused, wanted.orElse("none"), CallMedia.EARLY_ANSWER);
+      return new Plan(place, refused, wanted.orElse("none"), CallMedia.EARLY_ANSWER);
     }
     CallMedia media =
         engine.get().capabilities().lateAnswer() ? CallMedia.LATE_ANSWER : CallMedia.EARLY_ANSWER;
-    return new Plan(checkType(route), engine.get().backend(), media);
+    return new Plan(place, checkType(route), engine.get().backend(), media);
   }
 
   private static boolean p2p(String backend) {

@@ -6,10 +6,12 @@ import io.jackfield.gateway.hook.HookResult;
 import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.DestinationResolver;
 import io.jackfield.gateway.signal.Resolution;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Resolvers {
 
   private static final String ALL = "all";
+  private static final String GROUP = "group";
+
+  /** Only a route leads there: whoever dials a name must not get out by a trunk of his choice. */
+  private static final Set<String> BY_ROUTE_ONLY = Set.of("trunk");
+
+  /** How long each member of a group rings before the next. */
+  private static final Duration IN_SEQUENCE = Duration.ofSeconds(20);
 
   private final Map<String, DestinationResolver> byType = new ConcurrentHashMap<>();
   private final Hook<CallResolveHook.Question, List<CallResolveHook.Extra>> hook;
@@ -35,7 +44,7 @@ final class Resolvers {
 
   /** Whether a call of that type can go anywhere. */
   boolean knows(String type) {
-    return type.equals(ALL) || byType.containsKey(type);
+    return type.equals(ALL) || type.equals(GROUP) || byType.containsKey(type);
   }
 
   /**
@@ -46,7 +55,8 @@ final class Resolvers {
    */
   CompletionStage<Resolution> resolve(
       String callee, String type, Optional<String> connection, String caller) {
-    CompletionStage<Resolution> own = known(callee, type, connection);
+    CompletionStage<Resolution> own =
+        type.equals(GROUP) ? group(callee, connection) : known(callee, type, connection);
     if (!hook.held()) {
       return own;
     }
@@ -57,12 +67,31 @@ final class Resolvers {
     return own.thenCombine(added, Resolution::and);
   }
 
+  /** {@code all:a,b} or {@code sequence:a,b}: one after the other, each after the one before. */
+  private CompletionStage<Resolution> group(String callee, Optional<String> connection) {
+    int colon = callee.indexOf(':');
+    boolean sequence = callee.startsWith("sequence:");
+    List<CompletionStage<Resolution>> found = new ArrayList<>();
+    Duration delay = Duration.ZERO;
+    for (String member : callee.substring(colon + 1).split(",")) {
+      Duration after = delay;
+      Optional<Duration> ring = sequence ? Optional.of(IN_SEQUENCE) : Optional.empty();
+      found.add(
+          known(member, ALL, connection)
+              .thenApply(
+                  resolution ->
+                      timed(resolution, new CallResolveHook.Extra(ALL, member, after, ring))));
+      delay = sequence ? delay.plus(IN_SEQUENCE) : delay;
+    }
+    return together(found);
+  }
+
   private CompletionStage<Resolution> known(
       String callee, String type, Optional<String> connection) {
     List<CompletionStage<Resolution>> found = new ArrayList<>();
     byType.forEach(
         (name, resolver) -> {
-          if (type.equals(ALL) || type.equals(name)) {
+          if (type.equals(ALL) && !BY_ROUTE_ONLY.contains(name) || type.equals(name)) {
             found.add(resolver.resolve(callee, connection));
           }
         });

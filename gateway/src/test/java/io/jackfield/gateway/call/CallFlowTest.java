@@ -288,6 +288,20 @@ class CallFlowTest {
     assertNothingLeft();
   }
 
+  @Test
+  void theNextOfASequenceIsNotKeptWaitingWhenNobodyRingsAnyMore() {
+    SimParty first = destination(Duration.ZERO);
+    SimParty second = destination(Duration.ofSeconds(20));
+    CallId call = place("1001");
+    assertEquals(0, second.count(Signal.Invite.class));
+    says(call, first, new Signal.Rejected(Failure.of(Reason.USER_BUSY)));
+    assertEquals(1, second.count(Signal.Invite.class));
+    world.time.advance(Duration.ofSeconds(20));
+    assertEquals(1, second.count(Signal.Invite.class));
+    says(call, second, accepted());
+    assertEquals(1, caller.count(Signal.Accepted.class));
+  }
+
   private String backendOf(CallId call) {
     CompletionStage<java.util.Map<String, Object>> info = world.service.calls().info(call);
     world.time.settle();
@@ -318,7 +332,8 @@ class CallFlowTest {
         p.noAnswerTrickle(),
         p.trickleTimeout(),
         p.ringTimeout(),
-        p.owner());
+        p.owner(),
+        "");
   }
 
   private SimParty destination(Duration delay) {

@@ -73,7 +73,8 @@ class LinkedCallTest {
             false,
             CreateSession.TRICKLE_TIMEOUT,
             PlaceCall.RING_TIMEOUT,
-            Optional.of(new SessionOwner("c-1", Optional.of("ana"))));
+            Optional.of(new SessionOwner("c-1", Optional.of("ana"))),
+            "user:ana");
     CallId id = join(world.service.calls().place(call, caller));
     world.time.settle();
     return id;

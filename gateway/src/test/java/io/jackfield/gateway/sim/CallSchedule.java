@@ -169,7 +169,8 @@ final class CallSchedule {
               random.nextBoolean(),
               CreateSession.TRICKLE_TIMEOUT,
               Duration.ofSeconds(1 + random.nextInt(60)),
-              Optional.of(new SessionOwner("connection-" + number, Optional.empty())));
+              Optional.of(new SessionOwner("connection-" + number, Optional.empty())),
+              "");
       caller.react(signal -> callerHears(signal));
       world
           .service

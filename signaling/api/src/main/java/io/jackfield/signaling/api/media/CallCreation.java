@@ -148,7 +148,8 @@ public final class CallCreation {
             false,
             CreateSession.TRICKLE_TIMEOUT,
             defaults.ring(),
-            Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))));
+            Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))),
+            "user:" + who.user());
     return place(request, id, call, Optional.of(Map.of()));
   }
 
@@ -211,6 +212,7 @@ public final class CallCreation {
         v.flag("no_answer_trickle_ice"),
         Duration.ofMillis(v.number("trickle_ice_timeout")),
         Duration.ofSeconds(v.number("ring_timeout")),
-        Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))));
+        Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))),
+        "user:" + who.user());
   }
 }

@@ -121,7 +121,8 @@ final class CallMethods {
         true,
         CreateSession.TRICKLE_TIMEOUT,
         client.context().ringTimeout(),
-        Optional.of(new SessionOwner(client.sessid(), Optional.of(client.user()))));
+        Optional.of(new SessionOwner(client.sessid(), Optional.of(client.user()))),
+        "user:" + client.user());
   }
 
   void answer(Params params, Answer answer) {

@@ -1,0 +1,88 @@
+package io.jackfield.gateway.route;
+
+import io.jackfield.gateway.call.PlaceCall;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One rule of a service's routes (sip-pbx.md, "Routes").
+ *
+ * @param name for logs, the tester, and a trunk's {@code inbound}
+ * @param from origin it is for: {@code trunk:<name>}, {@code user:<name>}, {@code trunk} or {@code
+ *     user} for any of them; empty for all
+ * @param number must match the whole number dialled; empty for all
+ * @param caller must match the whole caller's number; empty for all
+ * @param protocol {@code sip}, {@code api}, {@code verto}; empty for all
+ * @param setNumber the number instead, with {@code $1} for groups of {@code number}
+ * @param setCaller the caller's number instead, with {@code $1} for groups of {@code caller}
+ * @param to where the call goes; may use groups of {@code number} too
+ * @param ringTimeout how long each destination rings
+ * @param backend media backend
+ */
+public record RouteRule(
+    String name,
+    Optional<String> from,
+    Optional<Pattern> number,
+    Optional<Pattern> caller,
+    Optional<String> protocol,
+    Optional<String> setNumber,
+    Optional<String> setCaller,
+    RouteTarget to,
+    Optional<Duration> ringTimeout,
+    Optional<String> backend) {
+
+  /** Whether a call is one of this rule's. */
+  boolean takes(PlaceCall call) {
+    return from.map(wanted -> isFrom(wanted, call.origin())).orElse(true)
+        && number.map(pattern -> pattern.matcher(call.callee()).matches()).orElse(true)
+        && caller
+            .map(pattern -> pattern.matcher(call.caller().number().orElse("")).matches())
+            .orElse(true)
+        && protocol.map(call.protocol()::equals).orElse(true);
+  }
+
+  private static boolean isFrom(String wanted, String origin) {
+    return wanted.equals(origin) || wanted.indexOf(':') < 0 && origin.startsWith(wanted + ':');
+  }
+
+  /** The number after the rule. */
+  String numberOf(PlaceCall call) {
+    return setNumber.map(text -> filled(text, number, call.callee())).orElse(call.callee());
+  }
+
+  /** The caller's number after the rule. */
+  Optional<String> callerOf(PlaceCall call) {
+    return setCaller
+        .map(text -> Optional.of(filled(text, caller, call.caller().number().orElse(""))))
+        .orElse(call.caller().number());
+  }
+
+  /** A text with the groups of the number in it. */
+  String filled(String text, PlaceCall call) {
+    return filled(text, number, call.callee());
+  }
+
+  private static String filled(String text, Optional<Pattern> pattern, String value) {
+    if (pattern.isEmpty()) {
+      return text;
+    }
+    Matcher matcher = pattern.get().matcher(value);
+    StringBuilder out = new StringBuilder();
+    if (!matcher.matches()) {
+      return text;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int group = i + 1 < text.length() ? Character.digit(text.charAt(i + 1), 10) : -1;
+      if (c == '$' && group >= 0 && group <= matcher.groupCount()) {
+        out.append(matcher.group(group) == null ? "" : matcher.group(group));
+        i++;
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+}
