@@ -5,6 +5,7 @@ import io.jackfield.signaling.sip.leg.SessionTimers;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
 import io.jackfield.signaling.sip.stack.ClientTls;
 import io.jackfield.signaling.sip.stack.SipLimits;
+import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param limits of messages
  * @param clientTls how servers we connect to over TLS are judged
  * @param sessionTimers of all legs
+ * @param trunks of the service
  * @param nameServers asked for the addresses of others; empty for those of the system
  */
 public record SipConfig(
@@ -43,12 +45,14 @@ public record SipConfig(
     SipLimits limits,
     ClientTls clientTls,
     SessionTimers sessionTimers,
+    List<TrunkConfig> trunks,
     List<InetSocketAddress> nameServers) {
 
   /** Copies the lists and checks the ranges. */
   public SipConfig {
     listeners = List.copyOf(listeners);
     algorithms = List.copyOf(algorithms);
+    trunks = List.copyOf(trunks);
     nameServers = List.copyOf(nameServers);
     if (algorithms.isEmpty()) {
       throw new IllegalArgumentException("at least one digest algorithm is needed");
@@ -105,6 +109,7 @@ public record SipConfig(
         SipLimits.defaults(),
         ClientTls.defaults(),
         SessionTimers.defaults(),
+        List.of(),
         List.of());
   }
 
@@ -123,6 +128,7 @@ public record SipConfig(
         limits,
         clientTls,
         sessionTimers,
+        trunks,
         nameServers);
   }
 
@@ -141,6 +147,7 @@ public record SipConfig(
         limits,
         clientTls,
         sessionTimers,
+        trunks,
         nameServers);
   }
 
@@ -159,6 +166,7 @@ public record SipConfig(
         limits,
         clientTls,
         sessionTimers,
+        trunks,
         nameServers);
   }
 
@@ -177,6 +185,7 @@ public record SipConfig(
         limits,
         clientTls,
         sessionTimers,
+        trunks,
         nameServers);
   }
 
@@ -195,6 +204,7 @@ public record SipConfig(
         limits,
         tls,
         sessionTimers,
+        trunks,
         nameServers);
   }
 
@@ -213,6 +223,7 @@ public record SipConfig(
         limits,
         clientTls,
         sessionTimers,
+        trunks,
         servers);
   }
 
@@ -231,6 +242,26 @@ public record SipConfig(
         limits,
         clientTls,
         timers,
+        trunks,
+        nameServers);
+  }
+
+  /** The same with trunks. */
+  public SipConfig withTrunks(List<TrunkConfig> newTrunks) {
+    return new SipConfig(
+        listeners,
+        externalHost,
+        webSocketPort,
+        registrar,
+        digest,
+        algorithms,
+        nonceLifetime,
+        inviteUnregistered,
+        reattach,
+        limits,
+        clientTls,
+        sessionTimers,
+        newTrunks,
         nameServers);
   }
 }

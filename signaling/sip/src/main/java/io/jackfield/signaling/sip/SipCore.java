@@ -14,6 +14,8 @@ import io.jackfield.signaling.sip.stack.InboundRequest;
 import io.jackfield.signaling.sip.stack.Owners;
 import io.jackfield.signaling.sip.stack.SipCounters;
 import io.jackfield.signaling.sip.stack.TransactionUser;
+import io.jackfield.signaling.sip.trunk.Trunk;
+import io.jackfield.signaling.sip.trunk.Trunks;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,7 @@ final class SipCore implements TransactionUser {
 
   private final AbuseLog abuse;
   private SipCalls calls;
+  private Trunks trunks;
   private Registrar registrar;
   private Optional<Authenticator> authenticator = Optional.empty();
   private SipCounters counters;
@@ -39,6 +42,7 @@ final class SipCore implements TransactionUser {
   /** Gives the core what it hands requests to; before the first listener opens. */
   void wire(
       SipCalls newCalls,
+      Trunks newTrunks,
       Registrar newRegistrar,
       Authenticator newChallenger,
       boolean digest,
@@ -46,6 +50,7 @@ final class SipCore implements TransactionUser {
       Owners newOwners,
       SipCounters newCounters) {
     calls = newCalls;
+    trunks = newTrunks;
     registrar = newRegistrar;
     challenger = newChallenger;
     authenticator = digest ? Optional.of(newChallenger) : Optional.empty();
@@ -125,6 +130,11 @@ final class SipCore implements TransactionUser {
     if (request.request().getMaxForwards().getMaxForwards() == 0) {
       // RFC 7332: a B2BUA is a hop.
       request.reply(483);
+      return;
+    }
+    Optional<Trunk> trunk = trunks.from(request.flow().remote().getAddress());
+    if (trunk.isPresent()) {
+      calls.place(request, trunk.get());
       return;
     }
     authenticated(request).ifPresent(user -> calls.place(request, user.name()));

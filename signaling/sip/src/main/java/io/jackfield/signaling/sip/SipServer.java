@@ -10,6 +10,8 @@ import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.ListeningAddress;
 import io.jackfield.signaling.sip.stack.SipCounters;
 import io.jackfield.signaling.sip.stack.TransactionLayer;
+import io.jackfield.signaling.sip.trunk.TrunkStatus;
+import io.jackfield.signaling.sip.trunk.Trunks;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.connection.Loop;
 import io.jackfield.signaling.transport.datagram.DatagramOptions;
@@ -45,6 +47,7 @@ public final class SipServer {
   private final SipConfig config;
   private final TransactionLayer layer;
   private final SipCalls calls;
+  private final Trunks trunks;
   private final Registrar registrar;
   private final OurHosts hosts;
   private final List<ListeningAddress> listening = new CopyOnWriteArrayList<>();
@@ -86,8 +89,17 @@ public final class SipServer {
         new HookedUsers(service.users().realm(), user -> !registrar.lookUp(user).isEmpty());
     Authenticator authenticator = authenticator(service, hooked, config, clock, random);
     RegisterGate gate = new RegisterGate(service.hooks().sipRegister(), authenticator, hooked);
+    this.trunks = new Trunks(config.trunks(), layer, locator, clock, random);
+    service.addResolver("trunk", calls.resolver(trunks));
     core.wire(
-        calls, registrar, authenticator, config.digest(), gate, layer.owners(), layer.counters());
+        calls,
+        trunks,
+        registrar,
+        authenticator,
+        config.digest(),
+        gate,
+        layer.owners(),
+        layer.counters());
     service.addResolver(
         "sip",
         calls.resolver(
@@ -158,6 +170,7 @@ public final class SipServer {
               for (CompletableFuture<ListeningAddress> one : opening) {
                 listening.add(one.join());
               }
+              trunks.start();
               return List.copyOf(listening);
             });
   }
@@ -184,6 +197,11 @@ public final class SipServer {
   /** How the open listeners call themselves. */
   public List<ListeningAddress> listening() {
     return List.copyOf(listening);
+  }
+
+  /** How the trunks stand, in order of configuration. */
+  public List<TrunkStatus> trunks() {
+    return trunks.status();
   }
 
   /** Registered contacts of a user that hold now. */
@@ -221,6 +239,7 @@ public final class SipServer {
       return CompletableFuture.completedFuture(null);
     }
     closed = true;
-    return layer.close(deadline);
+    Duration half = deadline.dividedBy(2);
+    return trunks.stop(half).thenCompose(registrationsTakenBack -> layer.close(half));
   }
 }

@@ -25,7 +25,12 @@ final class Probe implements AutoCloseable {
   int cseq = 1;
 
   Probe(int serverPort) throws IOException {
-    socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+    this(serverPort, "127.0.0.1");
+  }
+
+  /** One with an address of its own. */
+  Probe(int serverPort, String address) throws IOException {
+    socket = new DatagramSocket(new InetSocketAddress(address, 0));
     socket.setSoTimeout(10_000);
     server = new InetSocketAddress("127.0.0.1", serverPort);
   }

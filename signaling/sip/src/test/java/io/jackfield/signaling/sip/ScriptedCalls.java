@@ -45,7 +45,7 @@ final class ScriptedCalls implements Calls {
   final BlockingQueue<PlaceCall> placed = new LinkedBlockingQueue<>();
   final Map<CallId, Call> live = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
-  volatile DestinationResolver resolver;
+  final Map<String, DestinationResolver> resolvers = new ConcurrentHashMap<>();
   volatile boolean acceptFails;
 
   final class Call {
@@ -130,7 +130,9 @@ final class ScriptedCalls implements Calls {
   }
 
   private void bridge(Call call) {
-    resolver
+    // A number after a slash goes out by a trunk, as a route would send it.
+    resolvers
+        .get(call.place.callee().matches("[a-z,]+/.*") ? "trunk" : "sip")
         .resolve(call.place.callee(), Optional.empty())
         .thenAccept(
             found -> {

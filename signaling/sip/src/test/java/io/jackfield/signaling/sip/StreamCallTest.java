@@ -123,7 +123,8 @@ class StreamCallTest {
       assertEquals(
           io.jackfield.gateway.sdp.SdpKind.WEBRTC,
           bed.calls
-              .resolver
+              .resolvers
+              .get("sip")
               .resolve("1001", java.util.Optional.empty())
               .toCompletableFuture()
               .get(5, TimeUnit.SECONDS)

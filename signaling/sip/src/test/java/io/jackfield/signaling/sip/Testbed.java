@@ -164,7 +164,7 @@ final class Testbed implements AutoCloseable {
 
     @Override
     public void addResolver(String type, DestinationResolver resolver) {
-      scripted.resolver = resolver;
+      scripted.resolvers.put(type, resolver);
     }
 
     @Override

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.message.SIPMessage;
 import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.signaling.sip.stack.ListeningAddress;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import javax.sip.header.Header;
 /** Addresses and URIs of ours, and what a peer's tell about it. */
 final class Addresses {
 
+  private static final String MARKS = "-_.!~*'()&=+$,;?/";
   private static final String CONTACT_USER = "jackfield";
 
   /** One Contact for each listener, shared by all messages: nothing changes it. */
@@ -29,13 +31,38 @@ final class Addresses {
     try {
       SipUri uri = new SipUri();
       if (user.isPresent()) {
-        uri.setUser(user.get());
+        uri.setUser(escaped(user.get()));
       }
       uri.setHost(host);
       return uri;
     } catch (ParseException e) {
       throw new IllegalArgumentException("not a SIP host: " + host, e);
     }
+  }
+
+  /** A user part that can end neither its URI nor its header (RFC 3261 25.1, "user"). */
+  static String escaped(String user) {
+    StringBuilder out = new StringBuilder(user.length());
+    byte[] bytes = user.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      char c = (char) (bytes[i] & 0xff);
+      boolean plain =
+          c >= '0' && c <= '9'
+              || c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || MARKS.indexOf(c) >= 0
+              || c == '%' && isHex(bytes, i + 1) && isHex(bytes, i + 2);
+      if (plain) {
+        out.append(c);
+      } else {
+        out.append(String.format("%%%02X", (int) c));
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isHex(byte[] bytes, int at) {
+    return at < bytes.length && Character.digit(bytes[at], 16) >= 0;
   }
 
   /** A name and address. */

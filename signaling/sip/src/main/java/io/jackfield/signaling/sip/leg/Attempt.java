@@ -125,6 +125,7 @@ final class Attempt implements ResponseHandler {
     // Browsers need no acknowledged ringing, and some of their stacks fail on it.
     Headers.set(request, "Supported", target.kind() == SdpKind.WEBRTC ? "timer" : "100rel, timer");
     timer.offer(request);
+    target.manner().dress(request, leg.caller());
     return Headers.sdp(request, offer);
   }
 
@@ -191,7 +192,7 @@ final class Attempt implements ResponseHandler {
       send(request());
     } else {
       over = true;
-      leg.failed(this, Failure.ofSipResponse(status), target.elsewhere(status));
+      leg.failed(this, Failure.ofSipResponse(status), target.manner().elsewhere(status));
     }
   }
 

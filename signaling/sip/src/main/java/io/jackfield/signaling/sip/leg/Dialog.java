@@ -2,37 +2,25 @@ package io.jackfield.signaling.sip.leg;
 
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.From;
-import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.RecordRoute;
 import gov.nist.javax.sip.header.RecordRouteList;
-import gov.nist.javax.sip.header.RequestLine;
-import gov.nist.javax.sip.header.Route;
-import gov.nist.javax.sip.header.RouteList;
-import gov.nist.javax.sip.header.To;
-import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.message.Tags;
 import io.jackfield.signaling.sip.stack.Flow;
-import io.jackfield.signaling.sip.stack.ListeningAddress;
 import io.jackfield.signaling.sip.stack.NumericAddress;
+import io.jackfield.signaling.sip.stack.Requests;
+import io.jackfield.signaling.sip.stack.Requests.Parties;
 import java.net.InetSocketAddress;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.InvalidArgumentException;
 
 /** A dialog (RFC 3261 section 12): identity, sequence numbers, target, route set, flow. */
 final class Dialog {
 
-  private static final int MAX_FORWARDS = 70;
   private static final int DEFAULT_PORT = 5060;
 
   private final String callId;
@@ -89,12 +77,14 @@ final class Dialog {
     Dialog dialog = new Dialog(callId, localTag, local, target.to(), target.requestUri(), flow);
     dialog.localSequence = sequence;
     dialog.natted = target.natted();
+    dialog.routes = target.routes();
     return dialog;
   }
 
   /** The dialog one response to a UAC's INVITE makes; a copy, so that forks stay apart. */
   Dialog fork(SIPResponse response) {
     Dialog dialog = new Dialog(callId, localTag, local, remote, target, flow);
+    dialog.routes = routes;
     dialog.localSequence = localSequence;
     dialog.natted = natted;
     dialog.confirm(response);
@@ -211,49 +201,8 @@ final class Dialog {
   }
 
   private SIPRequest build(String method, long sequence) {
-    SIPRequest request = new SIPRequest();
-    try {
-      RequestLine line = new RequestLine();
-      line.setMethod(method);
-      line.setUri((SipUri) target.clone());
-      request.setRequestLine(line);
-      request.addFirst(via(flow.listening()));
-      CallID id = new CallID();
-      id.setCallId(callId);
-      request.setCallId(id);
-      request.setCSeq(new CSeq(sequence, method));
-      From from = new From();
-      from.setAddress((AddressImpl) local.clone());
-      from.setTag(localTag);
-      request.setFrom(from);
-      To to = new To();
-      to.setAddress((AddressImpl) remote.clone());
-      if (remoteTag != null) {
-        to.setTag(remoteTag);
-      }
-      request.setTo(to);
-      request.setMaxForwards(new MaxForwards(MAX_FORWARDS));
-      if (!routes.isEmpty()) {
-        RouteList list = new RouteList();
-        for (AddressImpl address : routes) {
-          list.add(new Route((AddressImpl) address.clone()));
-        }
-        request.setHeader(list);
-      }
-    } catch (ParseException | InvalidArgumentException | javax.sip.SipException e) {
-      throw new IllegalStateException("a request of ours was refused by the stack", e);
-    }
-    return Headers.userAgent(request);
-  }
-
-  private static Via via(ListeningAddress address) throws ParseException, InvalidArgumentException {
-    Via via = new Via();
-    via.setTransport(address.viaTransport());
-    via.setHost(address.host());
-    via.setPort(address.port());
-    via.setBranch(Tags.branch());
-    // RFC 3581 3: answers come back through a NAT of ours; asked for on every transport alike.
-    via.setRPort();
-    return via;
+    Parties parties = new Parties(local, localTag, remote, remoteTag);
+    SIPRequest request = Requests.of(method, target, parties, callId, sequence, flow.listening());
+    return Requests.routed(request, routes);
   }
 }

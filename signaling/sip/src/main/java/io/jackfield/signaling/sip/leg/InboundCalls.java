@@ -1,6 +1,5 @@
 package io.jackfield.signaling.sip.leg;
 
-import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.gateway.call.PlaceCall;
@@ -10,10 +9,10 @@ import io.jackfield.gateway.sdp.SdpException;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.signal.Description;
-import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.InboundRequest;
-import java.util.Map;
+import io.jackfield.signaling.sip.trunk.Lease;
+import io.jackfield.signaling.sip.trunk.Trunk;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
@@ -60,21 +59,48 @@ final class InboundCalls {
    * @param user who sent it, as authenticated
    */
   void place(InboundRequest invite, Optional<String> user) {
-    if (SessionTimer.refuse(invite, context.minSessionExpires())) {
+    place(invite, new Origin(user, Optional.empty()), () -> {});
+  }
+
+  /** Places the call of an INVITE that comes from a trunk. */
+  void place(InboundRequest invite, Trunk trunk) {
+    Optional<Lease> lease = trunk.take();
+    if (lease.isEmpty()) {
+      SIPResponse full = Headers.tagged(invite.response(503));
+      invite.send(Headers.set(full, "Retry-After", "5"));
       return;
+    }
+    place(invite, new Origin(Optional.empty(), Optional.of(trunk)), lease.get());
+  }
+
+  private void place(InboundRequest invite, Origin origin, Lease lease) {
+    if (!placed(invite, origin, lease)) {
+      lease.release();
+    }
+  }
+
+  /** Whether the INVITE became a leg; else it is answered. */
+  private boolean placed(InboundRequest invite, Origin origin, Lease lease) {
+    if (SessionTimer.refuse(invite, context.minSessionExpires())) {
+      return false;
     }
     SIPRequest request = invite.request();
-    Optional<String> callee = callee(request);
+    Optional<String> callee = origin.callee(request, leadsToUs);
     if (callee.isEmpty()) {
       invite.reply(404);
-      return;
+      return false;
     }
     byte[] body = request.getRawContent();
-    Optional<String> offer = Headers.sdp(request);
+    Optional<String> said = Headers.sdp(request);
+    Optional<String> offer = said.flatMap(origin::offer);
+    if (said.isPresent() && offer.isEmpty()) {
+      invite.reply(488);
+      return false;
+    }
     if (body != null && body.length > 0 && offer.isEmpty()) {
       SIPResponse unsupported = Headers.tagged(invite.response(415));
       invite.send(Headers.set(unsupported, "Accept", "application/sdp"));
-      return;
+      return false;
     }
     SdpKind kind = invite.flow().kind().webSocket() ? SdpKind.WEBRTC : SdpKind.RTP;
     if (offer.isPresent()) {
@@ -84,39 +110,24 @@ final class InboundCalls {
         SIPResponse refused = Headers.tagged(invite.response(488));
         Failure why = new Failure("invalid_sdp", 0, e.getMessage(), signalling());
         invite.send(Reasons.warn(refused, why, context.domain()));
-        return;
+        return false;
       }
     }
     SdpKind offerKind = kind;
     PlaceCall call =
         PlaceCall.of(
-            "sip",
-            callee.get(),
-            offer.map(sdp -> Description.of(sdp, offerKind)),
-            kind,
-            caller(request, user),
-            Optional.empty());
-    UasLeg.start(context, invite, offer, call);
+                "sip",
+                callee.get(),
+                offer.map(sdp -> Description.of(sdp, offerKind)),
+                kind,
+                origin.caller(request),
+                Optional.empty())
+            .from(origin.text());
+    UasLeg.start(context, invite, offer, call, lease);
+    return true;
   }
 
   private static io.jackfield.gateway.failure.Signalling signalling() {
     return Reason.INVALID_SDP.signalling();
-  }
-
-  /** The user part for a domain of ours, else the whole URI (sip.md, "Inbound INVITE"). */
-  private Optional<String> callee(SIPRequest request) {
-    if (!(request.getRequestURI() instanceof SipUri uri)) {
-      return Optional.empty();
-    }
-    if (leadsToUs.test(uri.getHost(), uri.getPort())) {
-      return Optional.ofNullable(uri.getUser()).filter(user -> !user.isBlank());
-    }
-    return Optional.of(uri.toString());
-  }
-
-  /** With authentication, the number is who the caller proved to be, whatever From says. */
-  private static PartyInfo caller(SIPRequest request, Optional<String> user) {
-    PartyInfo said = Addresses.party(request.getFrom().getAddress());
-    return user.isPresent() ? new PartyInfo(said.name(), user, Map.of()) : said;
   }
 }

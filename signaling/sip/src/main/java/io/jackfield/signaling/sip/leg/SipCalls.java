@@ -11,6 +11,8 @@ import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.InboundRequest;
 import io.jackfield.signaling.sip.stack.TransactionLayer;
+import io.jackfield.signaling.sip.trunk.Trunk;
+import io.jackfield.signaling.sip.trunk.Trunks;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -87,6 +89,16 @@ public final class SipCalls {
    */
   public void place(InboundRequest invite, Optional<String> user) {
     inbound.place(invite, user);
+  }
+
+  /** Makes a call of an INVITE without To tag that comes from a trunk. */
+  public void place(InboundRequest invite, Trunk trunk) {
+    inbound.place(invite, trunk);
+  }
+
+  /** The look-up of what routes send to trunks. */
+  public DestinationResolver resolver(Trunks trunks) {
+    return new TrunkDestinations(context, trunks);
   }
 
   /** The answer to OPTIONS. */

@@ -6,6 +6,7 @@ import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.DestinationResolver;
 import io.jackfield.gateway.signal.Resolution;
+import io.jackfield.signaling.sip.locate.Uris;
 import io.jackfield.signaling.sip.registrar.Binding;
 import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.Flow;
@@ -94,13 +95,12 @@ final class SipDestinations implements DestinationResolver {
 
   private Target target(String user, Binding binding) {
     boolean webRtc = binding.flow().kind().webSocket();
-    return new Target(
+    return Target.plain(
         (SipUri) binding.contact().clone(),
         to(Optional.of(user), context.domain()),
         webRtc ? SdpKind.WEBRTC : SdpKind.RTP,
         () -> CompletableFuture.completedFuture(flow(binding)),
         binding.natted(),
-        Optional.empty(),
         Duration.ZERO);
   }
 
@@ -136,13 +136,12 @@ final class SipDestinations implements DestinationResolver {
     for (int i = 0; i < reachable.size(); i++) {
       Hop hop = reachable.get(i);
       targets.add(
-          new Target(
+          Target.plain(
               (SipUri) uri.clone(),
               to(Optional.ofNullable(uri.getUser()), uri.getHost()),
               SdpKind.RTP,
               () -> context.layer().flowTo(hop),
               false,
-              Optional.empty(),
               i + 1 < reachable.size() ? PATIENCE : Duration.ZERO));
     }
     return targets;

@@ -6,6 +6,7 @@ import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.signaling.sip.auth.ClientCredentials;
 import io.jackfield.signaling.sip.stack.Flow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
  * @param credentials for a challenge of the far end
  * @param patience how long it may say nothing at all before the next place is tried; zero for as
  *     long as the transaction takes
+ * @param routes route set of the INVITE; usually none
+ * @param manner what the far end wants of it
  */
 record Target(
     SipUri requestUri,
@@ -29,13 +32,19 @@ record Target(
     Supplier<CompletionStage<Flow>> flow,
     boolean natted,
     Optional<ClientCredentials> credentials,
-    Duration patience) {
+    Duration patience,
+    List<AddressImpl> routes,
+    Manner manner) {
 
-  /**
-   * Whether an answer means that the next place may do better (RFC 3263 4.3): this server is
-   * overloaded or being mended.
-   */
-  boolean elsewhere(int status) {
-    return status == 503;
+  /** A target without routes and wishes of its own. */
+  static Target plain(
+      SipUri requestUri,
+      AddressImpl to,
+      SdpKind kind,
+      Supplier<CompletionStage<Flow>> flow,
+      boolean natted,
+      Duration patience) {
+    return new Target(
+        requestUri, to, kind, flow, natted, Optional.empty(), patience, List.of(), Manner.PLAIN);
   }
 }

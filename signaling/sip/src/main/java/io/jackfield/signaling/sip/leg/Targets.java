@@ -20,6 +20,9 @@ interface Targets {
    */
   CompletionStage<Optional<Target>> next();
 
+  /** The leg is over. */
+  default void close() {}
+
   /** Only one. */
   static Targets of(Target target) {
     return of(target.kind(), () -> CompletableFuture.completedFuture(List.of(target)));

@@ -150,19 +150,32 @@ final class UacLeg extends Leg {
       lastFailure = Failure.of(Reason.NETWORK_ERROR);
       next();
     } else {
-      AddressImpl from =
-          Addresses.address(
-              caller.name(),
-              Addresses.uri(
-                  caller.number().or(() -> Optional.of("anonymous")), context().domain()));
+      Optional<String> theirs = target.manner().offer(offer);
+      if (theirs.isEmpty()) {
+        lastFailure = Failure.of(Reason.NOT_ACCEPTABLE);
+        next();
+        return;
+      }
+      AddressImpl from = target.manner().from(caller).orElseGet(this::usualFrom);
       context().table().add(this, localTag());
       long sequence = dialog() == null ? 0 : dialog().localSequence();
       dialog(Dialog.outgoing(callId(), localTag(), from, target, flow, sequence));
-      descriptions(offer, null);
-      attempt = new Attempt(this, target, dialog(), offer);
+      descriptions(theirs.get(), null);
+      attempt = new Attempt(this, target, dialog(), theirs.get());
       attempts.add(attempt);
       attempt.start();
     }
+  }
+
+  private AddressImpl usualFrom() {
+    return Addresses.address(
+        caller.name(),
+        Addresses.uri(caller.number().or(() -> Optional.of("anonymous")), context().domain()));
+  }
+
+  /** Who calls. */
+  PartyInfo caller() {
+    return caller;
   }
 
   // What an attempt tells.
@@ -224,7 +237,7 @@ final class UacLeg extends Leg {
       bye(Failure.of(Reason.SIP_NO_SDP));
       return;
     }
-    descriptions(offer, answer.get());
+    descriptions(localSdp().orElse(offer), answer.get());
     inDialog().timer().agreed(response, true);
     Signal.Accepted accepted =
         new Signal.Accepted(
@@ -336,5 +349,10 @@ final class UacLeg extends Leg {
         next();
       }
     }
+  }
+
+  @Override
+  void stopped() {
+    targets.close();
   }
 }

@@ -14,6 +14,7 @@ import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.InboundRequest;
+import io.jackfield.signaling.sip.trunk.Lease;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,6 +38,8 @@ final class UasLeg extends Leg {
 
   private static final Logger LOG = LoggerFactory.getLogger(UasLeg.class);
 
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private enum State {
     PROCEEDING,
     ANSWERED,
@@ -50,6 +53,7 @@ final class UasLeg extends Leg {
   private CompletionStage<CallId> placed;
   private boolean ringing;
   private boolean delayedOffer;
+  private Lease lease = () -> {};
   private Resender resender;
   private Failure byeAfterAck;
 
@@ -67,12 +71,18 @@ final class UasLeg extends Leg {
    * Starts a leg: answers 100 and places the call.
    *
    * @param call the call without its offer's text, which the INVITE has
+   * @param lease its place on the trunk it comes from
    */
   static void start(
-      LegContext context, InboundRequest invite, Optional<String> offer, PlaceCall call) {
+      LegContext context,
+      InboundRequest invite,
+      Optional<String> offer,
+      PlaceCall call,
+      Lease lease) {
     Dialog dialog = Dialog.ofInvite(invite.request(), invite.flow());
     UasLeg leg = new UasLeg(context, invite, call.callerKind(), dialog);
     invite.reply(100);
+    leg.lease = lease;
     leg.delayedOffer = offer.isEmpty();
     leg.descriptions(null, offer.orElse(null));
     leg.placed = leg.place(call);
@@ -250,6 +260,10 @@ final class UasLeg extends Leg {
   private void refuse(Failure why) {
     SIPResponse response = invite.response(why.sipStatus());
     response.setToTag(localTag());
+    if (response.getStatusCode() == 503) {
+      // RFC 3261 21.5.4: without it a proxy may think that all of us is down.
+      Headers.set(response, "Retry-After", RETRY_AFTER_SECONDS);
+    }
     invite.send(Reasons.warn(response, why, context().domain()));
     finish();
   }
@@ -327,6 +341,7 @@ final class UasLeg extends Leg {
   @Override
   void stopped() {
     provisional.stop();
+    lease.release();
     if (resender != null) {
       resender.stop();
       resender = null;

@@ -46,6 +46,8 @@ final class HeaderNames {
           "Session-Expires",
           "Min-SE",
           "Path",
+          "Service-Route",
+          "P-Asserted-Identity",
           "Warning");
 
   /** Kept as text, all their lines in one: nobody needs more of them than to look for a word. */

@@ -1,12 +1,14 @@
 package io.jackfield.signaling.sip.message;
 
 import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.Expires;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.InvalidArgumentException;
 import javax.sip.header.Header;
 
 /** Headers that many messages of ours have in common. */
@@ -54,6 +56,18 @@ public final class Headers {
   public static <M extends SIPMessage> M set(M message, String name, String value) {
     message.setHeader((Header) new FixedHeader(name, value));
     return message;
+  }
+
+  /** Sets Expires; not in text, as the stack's transactions read it. */
+  public static SIPRequest expires(SIPRequest request, long seconds) {
+    try {
+      Expires header = new Expires();
+      header.setExpires(Math.toIntExact(seconds));
+      request.setHeader((Header) header);
+      return request;
+    } catch (InvalidArgumentException e) {
+      throw new IllegalArgumentException("not a time: " + seconds, e);
+    }
   }
 
   /** Adds a header in text that may stand several times. */

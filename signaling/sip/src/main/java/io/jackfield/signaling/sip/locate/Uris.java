@@ -1,8 +1,7 @@
-package io.jackfield.signaling.sip.leg;
+package io.jackfield.signaling.sip.locate;
 
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.parser.URLParser;
-import io.jackfield.signaling.sip.locate.Question;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import java.text.ParseException;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ public final class Uris {
   }
 
   /** What decides where a URI leads; {@code maddr} counts for the host (RFC 3263 4). */
-  static Question question(SipUri uri) {
+  public static Question question(SipUri uri) {
     String maddr = uri.getMAddrParam();
     return new Question(
         uri.isSecure(),
@@ -34,7 +33,7 @@ public final class Uris {
   }
 
   /** Whether the transport of a URI is one we have, or none is named. */
-  static boolean transportKnown(SipUri uri) {
+  public static boolean transportKnown(SipUri uri) {
     return uri.getTransportParam() == null || transport(uri).isPresent();
   }
 

@@ -1,0 +1,280 @@
+package io.jackfield.signaling.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jackfield.gateway.call.PlaceCall;
+import io.jackfield.signaling.sip.auth.ClientCredentials;
+import io.jackfield.signaling.sip.trunk.CallerId;
+import io.jackfield.signaling.sip.trunk.Network;
+import io.jackfield.signaling.sip.trunk.TrunkConfig;
+import io.jackfield.signaling.sip.trunk.TrunkStatus;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Trunks: a second server as carrier, probes as carriers that misbehave. */
+class TrunkTest {
+
+  private static final ClientCredentials ACCOUNT = new ClientCredentials("1000", "secret0");
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private Testbed carrier;
+  private Testbed ours;
+  private Probe caller;
+
+  @BeforeEach
+  void carrier() throws Exception {
+    carrier = closing(Testbed.secured());
+  }
+
+  private <T extends AutoCloseable> T closing(T resource) {
+    open.add(0, resource);
+    return resource;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  private void start(TrunkConfig... trunks) throws Exception {
+    ours = closing(Testbed.with(c -> c.withDigest(false).withTrunks(List.of(trunks))));
+    // From elsewhere than the trunks, so that it is none of them.
+    caller = closing(new Probe(ours.udp, "127.0.0.2"));
+  }
+
+  private static TrunkConfig at(String name, int port) {
+    return TrunkConfig.at(name, "sip:127.0.0.1:" + port).with(0, 0, Duration.ZERO, List.of());
+  }
+
+  private void dial(String number) throws Exception {
+    caller.raw(caller.request("INVITE", number, "", caller.branch(), "", Probe.OFFER));
+  }
+
+  private TrunkStatus status() {
+    return ours.server.trunks().get(0);
+  }
+
+  @Test
+  void weRegisterAndTakeTheRegistrationBack() throws Exception {
+    start(at("carrier", carrier.udp).withAccount(ACCOUNT, Duration.ofHours(1)));
+    Testbed.until("registered", () -> status().registration().equals("registered"));
+    assertTrue(status().registered());
+    assertEquals(1, carrier.server.registrations("1000"));
+    ours.server.close(Duration.ofSeconds(1));
+    Testbed.until("gone", () -> carrier.server.registrations("1000") == 0);
+  }
+
+  @Test
+  void aWrongPasswordIsToldAndTriedAgainLater() throws Exception {
+    start(
+        at("carrier", carrier.udp)
+            .withAccount(new ClientCredentials("1000", "wrong"), Duration.ofHours(1)));
+    Testbed.until("refused", () -> status().registration().startsWith("failed: 401"));
+    assertFalse(status().registered());
+  }
+
+  @Test
+  void aRegistrationIsRefreshedInTimeAndLongerIfAskedTo() throws Exception {
+    Probe registrar = closing(new Probe(9));
+    start(at("carrier", registrar.port()).withAccount(ACCOUNT, Duration.ofSeconds(1)));
+    String first = registrar.await("REGISTER ");
+    assertEquals("<sip:1000@127.0.0.1>", Probe.header(first, "To"));
+    assertEquals("1", Probe.header(first, "Expires"));
+    assertTrue(Probe.header(first, "Contact").startsWith("<sip:1000@127.0.0.1:" + ours.udp));
+    answer(registrar, first, "423 Interval Too Brief", "Min-Expires: 2\r\n");
+    String second = registrar.await("REGISTER ");
+    assertEquals("2", Probe.header(second, "Expires"));
+    answer(registrar, second, "200 OK", "Expires: 2\r\n");
+    String third = registrar.await("REGISTER ");
+    assertEquals(Probe.header(first, "Call-ID"), Probe.header(third, "Call-ID"));
+    assertEquals("3 REGISTER", Probe.header(third, "CSeq"));
+  }
+
+  private void answer(Probe from, String request, String status, String extra) throws Exception {
+    String reply =
+        from.reply(request, status, "reg", extra, "").replaceFirst("Contact: .*\r\n", "");
+    byte[] bytes = reply.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    from.socket.send(
+        new java.net.DatagramPacket(
+            bytes, bytes.length, new InetSocketAddress("127.0.0.1", ours.udp)));
+  }
+
+  @Test
+  void aCallGoesOutWithTheAccountsCredentials() throws Exception {
+    start(at("carrier", carrier.udp).withAccount(ACCOUNT, Duration.ZERO));
+    dial("carrier/answer");
+    caller.await("200 ");
+    PlaceCall placed = carrier.calls.placed.poll(10, TimeUnit.SECONDS);
+    assertEquals("answer", placed.callee());
+    assertEquals("1000", placed.caller().number().orElseThrow());
+  }
+
+  @Test
+  void deadAndOverloadedTrunksArePassedByAndABusyCalleeIsNot() throws Exception {
+    DatagramSocket dead = closing(new DatagramSocket(new InetSocketAddress("127.0.0.1", 0)));
+    Probe overloaded = closing(new Probe(9));
+    start(
+        at("dead", dead.getLocalPort()),
+        at("overloaded", overloaded.port()),
+        at("carrier", carrier.udp).withAccount(ACCOUNT, Duration.ZERO));
+    dial("dead,overloaded,carrier/busy");
+    String invite = overloaded.await("INVITE ");
+    answer(overloaded, invite, "500 Server Internal Error", "");
+    caller.await("486 ");
+    assertEquals(1, carrier.calls.placed.size());
+    caller.cseq++;
+    dial("carrier,overloaded/busy");
+    caller.await("486 ");
+    assertTrue(overloaded.await("ACK ").startsWith("ACK "));
+    assertTrue(overloaded.silent(300), "a refusal by the callee is final");
+  }
+
+  @Test
+  void theCallersNumberGoesWhereTheTrunkWantsIt() throws Exception {
+    Probe pai = closing(new Probe(9));
+    Probe rpid = closing(new Probe(9));
+    Probe from = closing(new Probe(9));
+    start(
+        at("pai", pai.port()).withAccount(ACCOUNT, Duration.ZERO).withCallerId(CallerId.PAI),
+        at("rpid", rpid.port()).withAccount(ACCOUNT, Duration.ZERO).withCallerId(CallerId.RPID),
+        at("from", from.port()));
+    caller.raw(
+        caller
+            .request("INVITE", "pai/+4930", "", caller.branch(), "", Probe.OFFER)
+            .replace("<sip:1000@jackfield>", "<sip:030555@jackfield>"));
+    String invite = pai.await("INVITE ");
+    assertTrue(invite.startsWith("INVITE sip:+4930@127.0.0.1:" + pai.port()), invite);
+    assertTrue(Probe.header(invite, "From").startsWith("\"Probe\" <sip:1000@127.0.0.1>"), invite);
+    assertEquals("\"Probe\" <sip:030555@127.0.0.1>", Probe.header(invite, "P-Asserted-Identity"));
+    for (Map.Entry<String, Probe> each : Map.of("rpid", rpid, "from", from).entrySet()) {
+      try (Probe other = new Probe(ours.udp, "127.0.0.2")) {
+        other.raw(
+            other
+                .request("INVITE", each.getKey() + "/1", "", other.branch(), "", Probe.OFFER)
+                .replace("<sip:1000@jackfield>", "<sip:030555@jackfield>"));
+        String got = each.getValue().await("INVITE ");
+        if (each.getKey().equals("rpid")) {
+          assertTrue(
+              Probe.header(got, "Remote-Party-ID").startsWith("\"Probe\" <sip:030555@127.0.0.1>;"),
+              got);
+        } else {
+          assertTrue(Probe.header(got, "From").startsWith("\"Probe\" <sip:030555@127.0.0.1>"), got);
+          assertFalse(got.contains("Identity"), got);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTrunkIsOfferedItsCodecsAlone() throws Exception {
+    Probe peer = closing(new Probe(9));
+    start(
+        at("some", peer.port()).withMedia(List.of("pcma"), false),
+        at("none", peer.port()).withMedia(List.of("G722"), true));
+    String offer =
+        Probe.OFFER.replace("RTP/AVP 0 101", "RTP/AVP 0 8 101") + "a=rtpmap:8 PCMA/8000\r\n";
+    caller.raw(caller.request("INVITE", "some/1", "", caller.branch(), "", offer));
+    String invite = peer.await("INVITE ");
+    assertTrue(invite.contains("m=audio 41000 RTP/AVP 8\r\n"), invite);
+    assertFalse(invite.contains("telephone-event") || invite.contains("PCMU"), invite);
+    try (Probe other = new Probe(ours.udp, "127.0.0.2")) {
+      other.raw(other.request("INVITE", "none/1", "", other.branch(), "", offer));
+      other.await("488 ");
+    }
+  }
+
+  @Test
+  void aFullTrunkTakesNoMoreUntilACallEnds() throws Exception {
+    start(
+        at("carrier", carrier.udp)
+            .withAccount(ACCOUNT, Duration.ZERO)
+            .with(1, 0, Duration.ZERO, List.of()));
+    dial("carrier/answer");
+    String tag = Probe.tag(Probe.header(caller.await("200 "), "To"));
+    caller.raw(caller.request("ACK", "carrier/answer", tag, caller.branch(), "", ""));
+    assertEquals(1, status().calls());
+    try (Probe second = new Probe(ours.udp, "127.0.0.2")) {
+      second.raw(second.request("INVITE", "carrier/answer", "", second.branch(), "", Probe.OFFER));
+      assertEquals("5", Probe.header(second.await("503 "), "Retry-After"));
+      caller.cseq++;
+      caller.raw(caller.request("BYE", "carrier/answer", tag, caller.branch(), "", ""));
+      caller.await("200 ");
+      Testbed.until("the place is free", () -> status().calls() == 0);
+      second.cseq++;
+      second.raw(second.request("INVITE", "carrier/answer", "", second.branch(), "", Probe.OFFER));
+      second.await("200 ");
+    }
+  }
+
+  @Test
+  void aTrunksCallsNeedNoPasswordAndComeToUsAlone() throws Exception {
+    TrunkConfig config =
+        TrunkConfig.at("carrier", "sip:127.0.0.9")
+            .with(1, 0, Duration.ZERO, List.of(Network.parse("127.0.0.2/32").orElseThrow()));
+    ours = closing(Testbed.with(c -> c.withTrunks(List.of(config))));
+    Probe trunk = closing(new Probe(ours.udp, "127.0.0.2"));
+    trunk.raw(
+        trunk.request(
+            "INVITE",
+            "answer",
+            "",
+            trunk.branch(),
+            "P-Asserted-Identity: <sip:+4930@carrier.example>\r\n",
+            Probe.OFFER));
+    trunk.await("200 ");
+    PlaceCall placed = ours.calls.placed.poll(10, TimeUnit.SECONDS);
+    assertEquals("trunk:carrier", placed.origin());
+    assertEquals("+4930", placed.caller().number().orElseThrow());
+    try (Probe second = new Probe(ours.udp, "127.0.0.2");
+        Probe stranger = new Probe(ours.udp, "127.0.0.3")) {
+      second.raw(second.request("INVITE", "answer", "", second.branch(), "", Probe.OFFER));
+      second.await("503 ");
+      stranger.raw(stranger.request("INVITE", "answer", "", stranger.branch(), "", Probe.OFFER));
+      stranger.await("401 ");
+    }
+  }
+
+  @Test
+  void aTrunkCannotCallElsewhereThroughUs() throws Exception {
+    TrunkConfig config =
+        TrunkConfig.at("carrier", "sip:127.0.0.9")
+            .with(0, 0, Duration.ZERO, List.of(Network.parse("127.0.0.2").orElseThrow()));
+    ours = closing(Testbed.with(c -> c.withTrunks(List.of(config))));
+    Probe trunk = closing(new Probe(ours.udp, "127.0.0.2"));
+    trunk.raw(
+        trunk
+            .request("INVITE", "x", "", trunk.branch(), "", Probe.OFFER)
+            .replace("INVITE sip:x@jackfield", "INVITE sip:x@elsewhere.example"));
+    trunk.await("404 ");
+  }
+
+  @Test
+  void anAddressIsDownAfterThreeSilencesAndUpAfterTwoAnswers() throws Exception {
+    Probe peer = closing(new Probe(9));
+    start(
+        TrunkConfig.at("carrier", "sip:127.0.0.1:" + peer.port())
+            .with(0, 0, Duration.ofMillis(200), List.of()));
+    Testbed.until("known", () -> status().up());
+    Testbed.until("down", () -> !status().up());
+    dial("carrier/1");
+    caller.await("503 ");
+    boolean up = false;
+    for (int i = 0; i < 100 && !up; i++) {
+      answer(peer, peer.await("OPTIONS "), "405 Method Not Allowed", "");
+      up = status().up();
+    }
+    assertTrue(up);
+  }
+}
