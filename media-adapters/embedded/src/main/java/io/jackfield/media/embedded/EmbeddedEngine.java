@@ -50,7 +50,9 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           SessionType.LISTEN,
           SessionType.CONNECT);
 
-  private static final Capabilities CAPABILITIES = new Capabilities(cases(), true, false, true);
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(
+          cases(), Capabilities.anyChange(TYPES), Capabilities.anyJoin(), true, false, true);
 
   private final Config config;
   private final MediaPlane plane;

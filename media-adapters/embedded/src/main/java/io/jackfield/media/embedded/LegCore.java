@@ -66,6 +66,7 @@ final class LegCore {
 
   SessionDescription createOffer(LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
     require(Phase.NEW, Reason.OFFER_ALREADY_SET);
+    requireNoProxy(type);
     LegFace far = far(type, codecPeer);
     Offering made = Offering.of(kind, far);
     SessionDescription bare = made.bare(home.newOrigin());
@@ -227,6 +228,13 @@ final class LegCore {
     far(type).ifPresent(this::peer);
   }
 
+  /** A proxy begins with the client's offer (media-session.md, "Types"). */
+  private static void requireNoProxy(LegType type) {
+    if (type instanceof LegType.Proxy) {
+      throw FailureException.of(Reason.INVALID_OPERATION);
+    }
+  }
+
   private LegFace peer(SessionId peer) {
     return home.face(peer)
         .orElseThrow(
@@ -268,6 +276,7 @@ final class LegCore {
 
   CompletionStage<Void> setType(LegType type) {
     requireOpen();
+    requireNoProxy(type);
     checkType(type);
     if (phase != Phase.CONNECTED) {
       own = type;
