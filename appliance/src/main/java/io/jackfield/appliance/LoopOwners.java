@@ -21,6 +21,11 @@ final class LoopOwners implements Owners {
     return owners.get(Math.floorMod(key.hashCode(), owners.size()));
   }
 
+  @Override
+  public boolean inOneOfThem() {
+    return owners.stream().anyMatch(Owner::inOwner);
+  }
+
   private record LoopOwner(Loop loop) implements Owner {
 
     @Override

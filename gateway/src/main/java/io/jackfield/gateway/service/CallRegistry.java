@@ -41,6 +41,9 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   /** Destination types a caller may name; others are a route's business. */
   private static final Set<String> TYPES = Set.of("all", "user", "session", "sip", "verto");
 
+  /** Ids made for one that leads here: enough for some tens of owners. */
+  private static final int TRIES = 32;
+
   private final ServiceParts parts;
   private final SessionRegistry sessions;
   private final Replies replies;
@@ -60,7 +63,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
 
   @Override
   public CompletionStage<CallId> place(PlaceCall asked, Party caller) {
-    CallId id = asked.id().orElseGet(() -> new CallId(parts.ids().next()));
+    CallId id = asked.id().orElseGet(() -> newId(asked.protocol()));
     try {
       Plan plan = plan(asked);
       Owner owner = parts.owners().of(id.value());
@@ -77,6 +80,20 @@ final class CallRegistry implements Calls, CallActor.CallHost {
     } catch (FailureException e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  /**
+   * A phone's call lives where its signalling does, so that no message of it changes threads. An
+   * application's calls, which may all come over one connection, are spread over the owners.
+   */
+  private CallId newId(String protocol) {
+    String id = parts.ids().next();
+    if (!protocol.equals("api") && parts.owners().inOneOfThem()) {
+      for (int tries = 0; tries < TRIES && !parts.owners().of(id).inOwner(); tries++) {
+        id = parts.ids().next();
+      }
+    }
+    return new CallId(id);
   }
 
   /** Where a call goes and how its sessions are made. */

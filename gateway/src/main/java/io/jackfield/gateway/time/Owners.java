@@ -12,4 +12,13 @@ public interface Owners {
    * @return never null
    */
   Owner of(String key);
+
+  /**
+   * Whether the calling thread is running a task of one of these owners.
+   *
+   * @return false where a pool cannot tell
+   */
+  default boolean inOneOfThem() {
+    return false;
+  }
 }

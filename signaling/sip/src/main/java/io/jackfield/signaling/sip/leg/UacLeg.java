@@ -62,7 +62,7 @@ final class UacLeg extends Leg {
 
   /** A leg that waits for its Invite. */
   static UacLeg to(LegContext context, Targets targets) {
-    return new UacLeg(context, targets, Tags.callId());
+    return new UacLeg(context, targets, context.layer().owners().newCallId());
   }
 
   @Override

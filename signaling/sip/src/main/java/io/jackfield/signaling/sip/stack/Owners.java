@@ -1,5 +1,6 @@
 package io.jackfield.signaling.sip.stack;
 
+import io.jackfield.signaling.sip.message.Tags;
 import io.jackfield.signaling.transport.connection.Loop;
 import java.util.List;
 
@@ -9,6 +10,9 @@ import java.util.List;
  * @param loops in a fixed order; at least one
  */
 public record Owners(List<Loop> loops) {
+
+  /** Ids made for one that leads here: enough for some tens of loops. */
+  private static final int TRIES = 32;
 
   /** Copies the list. */
   public Owners {
@@ -22,6 +26,20 @@ public record Owners(List<Loop> loops) {
   public Loop of(String callId) {
     int hash = callId.hashCode();
     return loops.get(Math.floorMod(hash ^ (hash >>> 16), loops.size()));
+  }
+
+  /**
+   * A new Call-ID. If the caller runs on one of these loops, that one owns it, so that what a call
+   * says to its new leg changes no thread.
+   */
+  public String newCallId() {
+    String id = Tags.callId();
+    if (loops.stream().anyMatch(Loop::inLoop)) {
+      for (int tries = 0; tries < TRIES && !of(id).inLoop(); tries++) {
+        id = Tags.callId();
+      }
+    }
+    return id;
   }
 
   /** Runs a task on the owner of a Call-ID: at once if already there, else after what waits. */
