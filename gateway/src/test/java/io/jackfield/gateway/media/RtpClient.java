@@ -109,6 +109,12 @@ public final class RtpClient implements AutoCloseable {
     timestamp += SAMPLES;
   }
 
+  /** Sends a packet of sound with this payload; so far goes its clock. */
+  public void send(int payloadType, byte[] payload, int ticks) throws IOException {
+    send(payloadType, false, payload);
+    timestamp += ticks;
+  }
+
   /** Sends one packet of a telephone event (RFC 4733 2.3). */
   public void sendEvent(int payloadType, int event, int duration, boolean end, boolean first)
       throws IOException {

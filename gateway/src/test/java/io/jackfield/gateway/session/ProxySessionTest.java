@@ -61,8 +61,8 @@ class ProxySessionTest extends SessionBench {
   }
 
   @Test
-  void anEngineWithoutProxySaysSo() {
-    world.engine.lack(SessionType.PROXY);
+  void anEngineThatCannotOfferCannotProxy() {
+    world.engine.lack(SessionType.PARK);
     LegType type = new LegType.Proxy(SdpKind.RTP);
     assertEquals(
         Reason.NOT_IMPLEMENTED, reasonOf(sessions.create(SessionPlan.of(type).offer(RTP).make())));

@@ -19,6 +19,7 @@ import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.media.embedded.relay.MediaPlane;
 import io.jackfield.media.embedded.relay.MediaPlaneConfig;
 import io.jackfield.media.embedded.relay.PlaneCounters;
+import io.jackfield.media.embedded.relay.Workers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -48,14 +49,15 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           SessionType.PROXY,
           SessionType.PUBLISH,
           SessionType.LISTEN,
-          SessionType.CONNECT);
+          SessionType.CONNECT,
+          SessionType.MCU);
 
-  private static final Capabilities CAPABILITIES =
-      new Capabilities(
-          cases(), Capabilities.anyChange(TYPES), Capabilities.anyJoin(), true, false, true);
+  private static final Capabilities CAPABILITIES = new Capabilities(cases(), true, false, true);
 
   private final Config config;
   private final MediaPlane plane;
+  private final Workers mixers =
+      new Workers("media-mixer-", Runtime.getRuntime().availableProcessors());
   private final Partners partners = new Partners();
   private final Places places = new Places();
   private final Map<SessionId, EmbeddedLeg> legs = new ConcurrentHashMap<>();
@@ -300,6 +302,11 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     return plane;
   }
 
+  /** Threads of the conferences. */
+  Workers mixers() {
+    return mixers;
+  }
+
   Partners partners() {
     return partners;
   }
@@ -349,6 +356,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     List.copyOf(legs.values()).forEach(EmbeddedLeg::engineCloses);
     closed = true;
     legs.clear();
+    mixers.close();
     plane.close();
   }
 }

@@ -18,6 +18,7 @@ import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.time.Owner;
+import io.jackfield.media.embedded.mixer.Conference;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -284,6 +285,7 @@ final class EmbeddedLeg implements MediaLeg {
     @Override
     public CompletionStage<Void> refreshAudience() {
       Set<SessionId> all = new HashSet<>(engine.places().audience(id));
+      all.addAll(engine.places().company(id));
       engine.partners().of(id).ifPresent(all::add);
       return engine.refreshAll(all);
     }
@@ -310,6 +312,16 @@ final class EmbeddedLeg implements MediaLeg {
     private CompletionStage<Void> refreshOthers(Set<SessionId> changed) {
       changed.remove(id);
       return engine.refreshAll(changed);
+    }
+
+    @Override
+    public String affinity() {
+      return affinity;
+    }
+
+    @Override
+    public Optional<Conference> conference() {
+      return engine.places().roomOf(id).flatMap(EmbeddedRoom::conference);
     }
 
     @Override

@@ -11,7 +11,9 @@ import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.media.embedded.mixer.Conference;
 import io.jackfield.media.embedded.relay.MediaKind;
+import io.jackfield.media.embedded.relay.MediaSource;
 import io.jackfield.media.embedded.relay.MediaStream;
 import io.jackfield.media.embedded.relay.TransportStats;
 import java.time.Duration;
@@ -50,6 +52,7 @@ final class LegCore {
   private Optional<Origin> origin = Optional.empty();
   private List<SectionPlan> plans = List.of();
   private LegFace face = LegFace.BLANK;
+  private final ConferenceSeat seat;
 
   /**
    * A new leg.
@@ -62,11 +65,11 @@ final class LegCore {
     this.id = id;
     this.home = home;
     this.watch = watch;
+    this.seat = new ConferenceSeat(id, home);
   }
 
   SessionDescription createOffer(LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
     require(Phase.NEW, Reason.OFFER_ALREADY_SET);
-    requireNoProxy(type);
     LegFace far = far(type, codecPeer);
     Offering made = Offering.of(kind, far);
     SessionDescription bare = made.bare(home.newOrigin());
@@ -225,14 +228,12 @@ final class LegCore {
         && home.room(publish.room(), RoomClass.SFU).isEmpty()) {
       throw FailureException.of(Reason.ROOM_NOT_FOUND);
     }
-    far(type).ifPresent(this::peer);
-  }
-
-  /** A proxy begins with the client's offer (media-session.md, "Types"). */
-  private static void requireNoProxy(LegType type) {
-    if (type instanceof LegType.Proxy) {
-      throw FailureException.of(Reason.INVALID_OPERATION);
+    if (type instanceof LegType.Mcu mcu) {
+      home.room(mcu.room(), RoomClass.MCU)
+          .orElseThrow(() -> FailureException.of(Reason.ROOM_NOT_FOUND))
+          .checkSeat(id);
     }
+    far(type).ifPresent(this::peer);
   }
 
   private LegFace peer(SessionId peer) {
@@ -276,7 +277,6 @@ final class LegCore {
 
   CompletionStage<Void> setType(LegType type) {
     requireOpen();
-    requireNoProxy(type);
     checkType(type);
     if (phase != Phase.CONNECTED) {
       own = type;
@@ -305,10 +305,13 @@ final class LegCore {
     }
     Map<MediaKind, MediaStream> streams = media.get().streams();
     Optional<LegFace> heard = heard(partner);
-    Map<MediaKind, MediaStream> sources = heard.map(LegFace::streams).orElse(Map.of());
+    Map<MediaKind, ? extends MediaSource> sources =
+        conference(partner)
+            .<Map<MediaKind, ? extends MediaSource>>map(c -> seat.take(c, streams, plans))
+            .orElseGet(() -> heard.map(LegFace::streams).orElse(Map.of()));
     streams.forEach(
         (kind, stream) -> {
-          MediaStream source = sources.get(kind);
+          MediaSource source = sources.get(kind);
           if (source == null) {
             stream.feedNothing();
           } else {
@@ -322,6 +325,16 @@ final class LegCore {
             .<Map<String, Object>>map(
                 t -> Map.of("transcoding", Map.of("from", t.from(), "to", t.to())))
             .orElse(Map.of()));
+  }
+
+  /** The conference the leg is in; any other it leaves. */
+  private Optional<Conference> conference(Optional<SessionId> partner) {
+    Optional<Conference> in =
+        partner.isEmpty() && own instanceof LegType.Mcu ? home.conference() : Optional.empty();
+    if (in.isEmpty()) {
+      seat.leave();
+    }
+    return in;
   }
 
   /** The leg whose media this one's client gets. */
@@ -407,6 +420,7 @@ final class LegCore {
     phase = Phase.CLOSED;
     watch.close();
     publish(LegFace.BLANK);
+    seat.leave();
     CompletionStage<Void> others = home.leave();
     media.ifPresent(LegMedia::close);
     media = Optional.empty();

@@ -6,6 +6,7 @@ import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.media.embedded.mixer.Conference;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -32,7 +33,7 @@ interface LegHome {
   /** The leg this one is joined to. */
   Optional<SessionId> partner(SessionId leg);
 
-  /** Has the partner, and all who hear this leg one way, look again. */
+  /** Has the partner, and all who hear or see this leg, look again. */
   CompletionStage<Void> refreshAudience();
 
   /** Puts the leg where its type says; done when all others concerned have looked again. */
@@ -40,6 +41,12 @@ interface LegHome {
 
   /** Takes the leg out of everything; done when all others concerned have looked again. */
   CompletionStage<Void> leave();
+
+  /** The key of the leg's loop. */
+  String affinity();
+
+  /** The conference the leg is in. */
+  Optional<Conference> conference();
 
   /** An open room of a class. */
   Optional<EmbeddedRoom> room(RoomId room, RoomClass roomClass);

@@ -125,6 +125,21 @@ final class Places {
     return listeners.getOrDefault(leg, new HashSet<>());
   }
 
+  /** The other members of the conference a leg is in. */
+  synchronized Set<SessionId> company(SessionId leg) {
+    EmbeddedRoom room = senders.get(leg);
+    Set<SessionId> others = new HashSet<>();
+    if (room != null && room.spec().roomClass() == RoomClass.MCU) {
+      senders.forEach(
+          (id, in) -> {
+            if (in == room && !id.equals(leg)) {
+              others.add(id);
+            }
+          });
+    }
+    return others;
+  }
+
   /** The legs that hear a leg one way. */
   synchronized Set<SessionId> audience(SessionId leg) {
     return Set.copyOf(listenersOf(leg));

@@ -45,7 +45,7 @@ class EmbeddedEngineManyLoopsTest extends MediaEngineRtpContractTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void whateverCrossesBothLegsOfAPairAgreeInTheEnd(long seed) throws Exception {
-    MediaEngine engine = engine();
+    EmbeddedEngine engine = (EmbeddedEngine) engine();
     List<RtpClient> clients = new ArrayList<>();
     List<MediaLeg> legs = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -64,7 +64,7 @@ class EmbeddedEngineManyLoopsTest extends MediaEngineRtpContractTest {
       for (MediaLeg leg : legs) {
         get(leg.stats());
       }
-      hearAsPaired((EmbeddedEngine) started(), clients);
+      hearAsPaired(engine, clients);
       for (MediaLeg leg : legs) {
         get(leg.close());
       }

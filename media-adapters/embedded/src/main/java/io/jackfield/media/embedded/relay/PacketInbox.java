@@ -1,6 +1,7 @@
 package io.jackfield.media.embedded.relay;
 
 import io.jackfield.gateway.time.Owner;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,7 +23,7 @@ public final class PacketInbox {
     void packet(byte[] data, int len);
   }
 
-  private final Owner worker;
+  private final Optional<Owner> worker;
   private final Reader reader;
   private final byte[][] slots;
   private final int[] lengths;
@@ -40,6 +41,20 @@ public final class PacketInbox {
    * @param reader takes them
    */
   public PacketInbox(Owner worker, int size, Reader reader) {
+    this(Optional.of(worker), size, reader);
+  }
+
+  /**
+   * An empty inbox that wakes nobody: packets wait for {@link #poll}.
+   *
+   * @param size packets that may wait, a power of two
+   * @param reader takes them
+   */
+  public PacketInbox(int size, Reader reader) {
+    this(Optional.empty(), size, reader);
+  }
+
+  private PacketInbox(Optional<Owner> worker, int size, Reader reader) {
     this.worker = worker;
     this.reader = reader;
     this.slots = new byte[size][];
@@ -61,13 +76,18 @@ public final class PacketInbox {
     lengths[slot] = len;
     // A full fence: the reader must see the packet, or we that it sleeps.
     written.set(at + 1);
-    if (!woken.get() && woken.compareAndSet(false, true)) {
-      worker.execute(drain);
+    if (worker.isPresent() && !woken.get() && woken.compareAndSet(false, true)) {
+      worker.get().execute(drain);
     }
   }
 
   private void drain() {
     woken.set(false);
+    poll();
+  }
+
+  /** Gives the reader what waits; always on the same thread, that of the reader. */
+  public void poll() {
     int at = read.get();
     while (at != written.get()) {
       int slot = at & slots.length - 1;

@@ -8,14 +8,17 @@ import java.time.Duration;
 import java.util.List;
 
 /** Planes for tests, on loopback, away from the ports of others. */
-final class Planes {
+public final class Planes {
 
-  static final PayloadFormat PCMU = new PayloadFormat(0, "PCMU", 8000);
+  /** G.711 under its static number. */
+  public static final PayloadFormat PCMU = new PayloadFormat(0, "PCMU", 8000);
+
   static final PayloadFormat EVENTS = new PayloadFormat(101, "telephone-event", 8000);
 
   private Planes() {}
 
-  static MediaPlane open(int loops) throws IOException {
+  /** On 127.0.0.1, with so many loops. */
+  public static MediaPlane open(int loops) throws IOException {
     return open(loops, "127.0.0.1", Duration.ofSeconds(30), Duration.ofSeconds(30));
   }
 
