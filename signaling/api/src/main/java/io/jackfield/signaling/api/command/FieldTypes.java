@@ -41,6 +41,21 @@ public final class FieldTypes {
             return name.equals("nkmedia_core") ? "core" : name;
           });
 
+  /** What the name of a service looks like. */
+  public static final String NAME_SYNTAX = "[A-Za-z0-9_.-]{1,64}";
+
+  /** The name of a service to be made. */
+  public static final FieldType NAME =
+      FieldType.of(
+          "name",
+          (field, raw) -> {
+            String name = text(field, raw);
+            if (!name.matches(NAME_SYNTAX)) {
+              throw wrong(field);
+            }
+            return name;
+          });
+
   /** A boolean, or {@code "true"} or {@code "false"}. */
   public static final FieldType BOOLEAN = FieldType.of("boolean", FieldTypes::bool);
 

@@ -6,7 +6,6 @@ import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.command.Alias;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.Field;
-import io.jackfield.signaling.api.command.FieldType;
 import io.jackfield.signaling.api.command.FieldTypes;
 import io.jackfield.signaling.api.command.Handler;
 import io.jackfield.signaling.api.command.Identity;
@@ -26,18 +25,6 @@ import java.util.function.Function;
 public final class ServiceCommands {
 
   private static final String SERVICE = "service";
-  private static final String NAME_SYNTAX = "[A-Za-z0-9_.-]{1,64}";
-
-  private static final FieldType NAME =
-      FieldType.of(
-          "text",
-          (field, raw) -> {
-            String name = FieldTypes.text(field, raw);
-            if (!name.matches(NAME_SYNTAX)) {
-              throw FieldTypes.wrong(field);
-            }
-            return name;
-          });
 
   private static final Permission CORE_ADMIN =
       new Permission("the core administrator", ServiceCommands::coreAdmin);
@@ -72,7 +59,8 @@ public final class ServiceCommands {
             "administrators: their own service, but not whom it trusts; the core one: any",
             this::ownOnly);
     List<Field> create = new ArrayList<>();
-    create.add(Field.typed("name", NAME).required().says("1 to 64 of letters, digits, _ - ."));
+    create.add(
+        Field.typed("name", FieldTypes.NAME).required().says("1 to 64 of letters, digits, _ - ."));
     create.add(Field.bool("start").orElse(true).says("now, and with the gateway"));
     create.addAll(ServiceOptions.fields());
     List<Field> update = new ArrayList<>();

@@ -146,11 +146,14 @@ final class AsyncApi {
         ordered(
             "class", constant(event.eventClass()),
             "subclass", constant(event.subclass()),
-            "type", constant(event.type()),
+            "type", event.type().equals("*") ? ordered("type", "string") : constant(event.type()),
             "obj_id", ordered("type", "string", "description", "Names " + event.object()),
             "service", ordered("type", "string"),
             "body", JsonSchemas.of(event.body()));
-    List<String> required = new ArrayList<>(List.of("class", "subclass", "type", "obj_id"));
+    List<String> required = new ArrayList<>(List.of("class", "subclass", "obj_id"));
+    if (!event.type().equals("*")) {
+      required.add("type"); // else it is left out where the sender left it out
+    }
     if (event.body().members().stream().anyMatch(Field::mandatory)) {
       required.add("body");
     }

@@ -109,7 +109,9 @@ final class JsonSchemas {
   private static Map<String, Object> of(FieldType type) {
     Map<String, Object> schema =
         switch (type.name()) {
-          case "text", "listeners" -> ordered(TYPE, "string");
+          case "text" -> ordered(TYPE, "string");
+          case "listeners" -> ordered(TYPE, "string", "format", "listeners");
+          case "name" -> ordered(TYPE, "string", "pattern", "^" + FieldTypes.NAME_SYNTAX + "$");
           case "id" -> ordered(TYPE, "string", "minLength", 1, "maxLength", FieldTypes.MAX_ID);
           case "integer" -> ordered(TYPE, "integer");
           case "boolean" -> ordered(TYPE, "boolean");

@@ -115,7 +115,7 @@ final class TypeScriptTypes {
       return type.values().stream().map(v -> "'" + v + "'").collect(Collectors.joining(" | "));
     }
     return switch (type.name()) {
-      case "text", "id", "listeners" -> "string";
+      case "text", "id", "name", "listeners" -> "string";
       case "integer" -> "number";
       case "boolean" -> "boolean";
       case "object" -> "Record<string, unknown>";

@@ -43,7 +43,6 @@ final class SessionCreation {
     Reason.INVALID_VALUE,
     Reason.MISSING_SDP,
     Reason.INVALID_SDP,
-    Reason.NO_ICE_CANDIDATES,
     Reason.INVALID_OPERATION,
     Reason.INCOMPATIBLE_SESSION,
     Reason.NOT_ACCEPTABLE,
