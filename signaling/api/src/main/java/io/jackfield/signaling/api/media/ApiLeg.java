@@ -4,6 +4,8 @@ import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.signaling.api.command.Client;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A client's part in a call. */
@@ -27,6 +29,14 @@ final class ApiLeg {
   private volatile State state;
   private volatile Optional<SessionId> session = Optional.empty();
 
+  /** More than any browser gathers; what comes beyond is lost, as it was told to nobody. */
+  private static final int MOST_HELD = 100;
+
+  /** What waits until the client has answered its invite; only touched under this leg's lock. */
+  private List<Runnable> held = new ArrayList<>();
+
+  private boolean answered;
+
   /** On the client's loop: the client has had its one {@code hangup} event. */
   private boolean hangupSent;
 
@@ -37,6 +47,26 @@ final class ApiLeg {
     this.user = user;
     this.managed = managed;
     this.state = state;
+    this.answered = state != State.INVITED;
+  }
+
+  /**
+   * Tells the client something, in order: only with its answer to the invite is it subscribed to
+   * the call, and the caller's first candidates are often faster than that answer.
+   */
+  synchronized void tell(Runnable telling) {
+    if (answered) {
+      telling.run();
+    } else if (held.size() < MOST_HELD) {
+      held.add(telling);
+    }
+  }
+
+  /** The invite is answered, and the client subscribed if it wanted to be. */
+  synchronized void answered() {
+    answered = true;
+    held.forEach(Runnable::run);
+    held = List.of();
   }
 
   /** Its media session in a managed call, once known. */

@@ -59,9 +59,10 @@ final class ApiParty implements Party {
     } else if (signal instanceof Signal.HangUp) {
       mine.ifPresent(l -> l.state(ApiLeg.State.OVER));
     } else if (signal instanceof Signal.Candidate candidate) {
-      direct(call, "candidate", Descriptions.body(candidate.candidate()));
+      mine.ifPresent(
+          l -> l.tell(() -> direct(call, "candidate", Descriptions.body(candidate.candidate()))));
     } else if (signal instanceof Signal.EndOfCandidates) {
-      direct(call, "candidate_end", Map.of());
+      mine.ifPresent(l -> l.tell(() -> direct(call, "candidate_end", Map.of())));
     } else {
       // Ringing comes from the bus; digits and new offers have no word in the API.
       log.debug("{} call {} leg {}: {} not told", client, call, leg, signal.getClass());
@@ -153,6 +154,7 @@ final class ApiParty implements Party {
         client.service().events().unsubscribe(client, topic(client, leg.call.value()));
       }
     }
+    leg.answered();
   }
 
   private static Object lenient(Object value) {

@@ -149,6 +149,23 @@ class CallFlowTest {
   }
 
   @Test
+  void candidatesThatAreFasterThanTheAnswerToTheInviteComeAfterIt() {
+    bo.answers = request -> Optional.empty();
+    Map<String, Object> data =
+        Map.of("callee", "bo", "offer", Map.of("sdp", ApiWorld.WEBRTC_SDP, "trickle_ice", true));
+    String call = (String) ana.ok("media/call/create", data).get("call_id");
+    String candidate = "candidate:1 1 udp 2130706431 127.0.0.1 4000 typ host";
+    ana.ok("media/call/set_candidate", of(call, "sdpMLineIndex", 0, "candidate", candidate));
+    ana.ok("media/call/set_candidate_end", of(call));
+    assertEquals(List.of(), callEvents(bo));
+    bo.answers = request -> Optional.of("{\"result\":\"ok\",\"tid\":" + request.get("tid") + "}");
+    Object tid = bo.requests("invite").get(0).get("tid");
+    bo.say("{\"result\":\"ok\",\"tid\":" + tid + "}");
+    assertEquals(List.of("candidate", "candidate_end"), callEvents(bo));
+    assertEquals(candidate, bo.body("media/call/candidate").get("candidate"));
+  }
+
+  @Test
   void everyConnectionOfAUserIsInvitedAndTheFirstToAcceptWins() {
     FakeClient boToo = world.login("bo");
     String call = call();
