@@ -44,6 +44,7 @@ export async function raw({ host, port, secure, framing }) {
   const socket = secure
     ? tls.connect({ host, port, rejectUnauthorized: false })
     : net.connect({ host, port });
+  socket.setNoDelay(true);
   const read = framing === 'lines' ? lines((text) => carrier.onText(text)) : lengths((text) => carrier.onText(text));
   carrier.socket = socket;
   carrier.send = (data) => socket.write(framing === 'lines' ? `${data}\n` : frame(data));
@@ -60,9 +61,14 @@ export async function raw({ host, port, secure, framing }) {
   return carrier;
 }
 
-/** `openssl s_client`: whatever goes in comes out of a TLS connection. */
+/** `openssl s_client`: whatever goes in comes out of a TLS connection; `peer` is whom it was shown. */
 export async function openssl({ host, port }) {
-  return piped(spawnLines('openssl', ['s_client', '-quiet', '-no_ign_eof', '-connect', `${host}:${port}`]));
+  const child = spawnLines('openssl', ['s_client', '-quiet', '-no_ign_eof', '-connect', `${host}:${port}`]);
+  const carrier = await piped(child);
+  let said = '';
+  child.stderr.on('data', (data) => (said += data));
+  Object.defineProperty(carrier, 'peer', { get: () => /CN ?= ?(\S+)/.exec(said)?.[1] });
+  return carrier;
 }
 
 /** Python's `websockets` behind a script of a few lines. */
@@ -96,7 +102,7 @@ export async function hasOpenssl() {
 }
 
 function spawnLines(command, args) {
-  return children.start(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  return children.start(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 async function piped(child) {
@@ -106,6 +112,7 @@ async function piped(child) {
   carrier.destroy = () => child.kill('SIGKILL');
   child.stdin.on('error', () => {}); // it ended before us; 'exit' follows
   child.stdout.on('data', lines((text) => carrier.onText(text)));
+  child.stderr.resume(); // a full pipe would stop it
   child.once('exit', () => carrier.onClose(0));
   return carrier;
 }

@@ -65,6 +65,20 @@ export class Gateway {
     return `${this.demo.sip.host}:${this.demo.sip.port}`;
   }
 
+  /** The External API over TLS, on the web server's second port. */
+  get secureApi() {
+    return `wss://127.0.0.1:${8443 + OFFSET}/api`;
+  }
+
+  /** The External API on raw sockets. */
+  get tcpApi() {
+    return { host: '127.0.0.1', port: 9010 + OFFSET };
+  }
+
+  get tlsApi() {
+    return { host: '127.0.0.1', port: 9011 + OFFSET };
+  }
+
   get phoneUrl() {
     return this.demo.urls.phone;
   }

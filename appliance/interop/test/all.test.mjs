@@ -19,6 +19,7 @@ await import('../suites/api-abuse.mjs');
 await import('../suites/api.mjs');
 await import('../suites/sessions.mjs');
 await import('../suites/services.mjs');
+await import('../suites/api-conformance.mjs');
 await import('../suites/rooms.mjs');
 await import('../suites/client.mjs');
 await import('../suites/verto.mjs');

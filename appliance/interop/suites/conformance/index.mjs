@@ -1,0 +1,34 @@
+// What every command of the External API must do, one case each, for any carrier. The names are those
+// of the gateway's description; a command, an event or a default of it that is missing here fails the
+// suite.
+
+import { cases as callbacks } from './callbacks.mjs';
+import { cases as calls } from './calls.mjs';
+import { cases as core } from './core.mjs';
+import { cases as rooms } from './rooms.mjs';
+import { cases as services } from './services.mjs';
+import { cases as actions } from './session-actions.mjs';
+import { cases as sessions } from './sessions.mjs';
+
+export const cases = { ...core, ...callbacks, ...services, ...sessions, ...actions, ...calls, ...rooms };
+
+export { once } from './once.mjs';
+
+/** Events, requests and errors that need more than a client of the API, and where they are shown instead. */
+export const elsewhere = {
+  'event.media.room.status': 'an engine must report it: RoomFlowTest',
+  'send.core.callback.sip_register': 'CallbackCommandsTest: who asks it is the protocol',
+  'send.core.callback.sip_invite': 'CallbackCommandsTest: who asks it is the protocol',
+  'send.core.callback.verto_invite': 'CallbackCommandsTest: who asks it is the protocol',
+  'send.core.callback.verto_login': 'CallbackCommandsTest: who asks it is the protocol',
+  'core.core.event.subclass': 'nobody is told: EventCommandsTest',
+  'core.core.event.type': 'nobody is told: EventCommandsTest',
+  'core.core.event.obj_id': 'nobody is told: EventCommandsTest',
+  no_active_recorder: 'an engine that records: SessionStepTest',
+  no_active_player: 'an engine that plays: SessionStepTest',
+  invalid_state: 'two logins must be checked at once: LoginTest',
+  call_error: 'an accept must fail: CallFlowTest',
+  session_failed: 'an engine must fail: SessionStepTest',
+  no_mediaserver: 'an engine must be gone: SessionStepTest',
+  different_mediaserver: 'there must be two engines: EngineChooserTest',
+};
