@@ -182,7 +182,8 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   @Override
   public CompletionStage<Map<String, Object>> info(CallId call) {
     CallActor actor = calls.get(call);
-    return actor == null
+    // Whoever has heard of the end must not find the call, though its sessions may not be free yet.
+    return actor == null || actor.state().over()
         ? CompletableFuture.failedStage(new FailureException(Failure.of(Reason.CALL_NOT_FOUND)))
         : CompletableFuture.completedStage(CallInfo.info(actor.state()));
   }
@@ -201,6 +202,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   public List<CallId> list(Optional<String> user) {
     return calls.values().stream()
         .map(CallActor::state)
+        .filter(s -> !s.over())
         .filter(s -> user.isEmpty() || s.options().owner().flatMap(SessionOwner::user).equals(user))
         .map(CallState::id)
         .toList();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jackfield.gateway.event.Subscription;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
@@ -25,6 +26,7 @@ import io.jackfield.gateway.sim.SimWorld;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +88,32 @@ class CallFlowTest {
         Duration.between(
             world.records.get(0).answered().orElseThrow(), world.records.get(0).ended()));
     assertNothingLeft();
+  }
+
+  @Test
+  void whoHearsTheEndFindsNoCall() {
+    SimParty callee = destination(Duration.ZERO);
+    CallId call = place("1001");
+    says(call, callee, accepted());
+    assertEquals(List.of(call), world.service.calls().list(Optional.empty()));
+    List<Reason> found = new ArrayList<>();
+    world
+        .service
+        .events()
+        .subscribe(
+            event -> {
+              found.add(reasonOf(world.service.calls().info(call)));
+              assertEquals(List.of(), world.service.calls().list(Optional.empty()));
+            },
+            new Subscription(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("hangup"),
+                Optional.of(call.value())),
+            Map.of());
+    says(call, caller, new Signal.HangUp(Failure.of(Reason.SIP_BYE)));
+    assertEquals(List.of(Reason.CALL_NOT_FOUND), found);
   }
 
   @Test
