@@ -29,7 +29,7 @@ const CARRIERS = [
   },
 ];
 
-describe('the External API keeps to its description', { timeout: 300_000 }, () => {
+describe('the External API keeps to its description', { timeout: 600_000 }, () => {
   let at;
   let contract;
   let service;
