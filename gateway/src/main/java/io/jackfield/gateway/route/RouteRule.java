@@ -33,14 +33,19 @@ public record RouteRule(
     Optional<Duration> ringTimeout,
     Optional<String> backend) {
 
+  /** Longer ones match no expression: they are no numbers, and matching may be slow. */
+  private static final int LONGEST = 512;
+
   /** Whether a call is one of this rule's. */
   boolean takes(PlaceCall call) {
     return from.map(wanted -> isFrom(wanted, call.origin())).orElse(true)
-        && number.map(pattern -> pattern.matcher(call.callee()).matches()).orElse(true)
-        && caller
-            .map(pattern -> pattern.matcher(call.caller().number().orElse("")).matches())
-            .orElse(true)
+        && number.map(pattern -> matches(pattern, call.callee())).orElse(true)
+        && caller.map(pattern -> matches(pattern, call.caller().number().orElse(""))).orElse(true)
         && protocol.map(call.protocol()::equals).orElse(true);
+  }
+
+  private static boolean matches(Pattern pattern, String text) {
+    return text.length() <= LONGEST && pattern.matcher(text).matches();
   }
 
   private static boolean isFrom(String wanted, String origin) {

@@ -1,5 +1,6 @@
 package io.jackfield.signaling.sip;
 
+import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.sip.auth.Authenticator;
 import io.jackfield.signaling.sip.auth.Nonces;
@@ -10,6 +11,7 @@ import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.ListeningAddress;
 import io.jackfield.signaling.sip.stack.SipCounters;
 import io.jackfield.signaling.sip.stack.TransactionLayer;
+import io.jackfield.signaling.sip.trunk.TrunkListener;
 import io.jackfield.signaling.sip.trunk.TrunkStatus;
 import io.jackfield.signaling.sip.trunk.Trunks;
 import io.jackfield.signaling.transport.Transport;
@@ -26,6 +28,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,7 +93,14 @@ public final class SipServer {
         new HookedUsers(service.users().realm(), user -> !registrar.lookUp(user).isEmpty());
     Authenticator authenticator = authenticator(service, hooked, config, clock, random);
     RegisterGate gate = new RegisterGate(service.hooks().sipRegister(), authenticator, hooked);
-    this.trunks = new Trunks(config.trunks(), layer, locator, clock, random);
+    this.trunks =
+        new Trunks(
+            config.trunks(),
+            layer,
+            locator,
+            clock,
+            random,
+            (trunk, change, detail) -> tell(service, trunk, change, detail));
     service.addResolver("trunk", calls.resolver(trunks));
     core.wire(
         calls,
@@ -109,6 +120,25 @@ public final class SipServer {
             config.inviteUnregistered()));
     this.housekeeping = transport.loops().get(0);
     housekeeping.schedule(EXPIRE_EVERY, this::expire);
+  }
+
+  /** Administrators hear of it as an event of class {@code core}, subclass {@code trunk}. */
+  private static void tell(
+      Service service, String trunk, TrunkListener.Change change, String detail) {
+    String word =
+        change == TrunkListener.Change.UNREGISTERED || change == TrunkListener.Change.REGISTERED
+            ? "reason"
+            : "address";
+    service
+        .events()
+        .publish(
+            new Event(
+                service.name(),
+                "core",
+                Optional.of("trunk"),
+                Optional.of(change.name().toLowerCase(Locale.ROOT)),
+                Optional.of(trunk),
+                detail.isEmpty() ? Map.of() : Map.of(word, detail)));
   }
 
   private static Dns dns(Transport transport, SipConfig config, InstantSource clock) {

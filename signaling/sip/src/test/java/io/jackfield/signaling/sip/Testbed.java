@@ -43,6 +43,7 @@ final class Testbed implements AutoCloseable {
   final Transport transport = new NettyTransport(TransportConfig.defaults());
   final ScriptedCalls calls = new ScriptedCalls();
   final Hooks hooks = new Hooks(bound -> 0);
+  final EventBus events = new EventBus();
   final SipServer server;
   final int udp;
   final int tcp;
@@ -62,7 +63,7 @@ final class Testbed implements AutoCloseable {
     server =
         new SipServer(
             transport,
-            new TestService(calls, hooks),
+            new TestService(calls, hooks, events),
             config,
             new MemoryBindingStore(),
             Clock.systemUTC(),
@@ -117,7 +118,8 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  private record TestService(ScriptedCalls scripted, Hooks hooks) implements Service {
+  private record TestService(ScriptedCalls scripted, Hooks hooks, EventBus events)
+      implements Service {
 
     private static final Users USERS =
         new Users(DOMAIN, List.of(user("1000", "secret0"), user("1001", "secret1")));
@@ -144,11 +146,6 @@ final class Testbed implements AutoCloseable {
 
     @Override
     public Rooms rooms() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public EventBus events() {
       throw new UnsupportedOperationException();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.gateway.call.PlaceCall;
+import io.jackfield.gateway.event.Subscription;
 import io.jackfield.signaling.sip.auth.ClientCredentials;
 import io.jackfield.signaling.sip.trunk.CallerId;
 import io.jackfield.signaling.sip.trunk.Network;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,7 @@ class TrunkTest {
   private static final ClientCredentials ACCOUNT = new ClientCredentials("1000", "secret0");
 
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
   private Testbed carrier;
   private Testbed ours;
   private Probe caller;
@@ -50,6 +54,21 @@ class TrunkTest {
 
   private void start(TrunkConfig... trunks) throws Exception {
     ours = closing(Testbed.with(c -> c.withDigest(false).withTrunks(List.of(trunks))));
+    ours.events.subscribe(
+        event ->
+            heard.add(
+                event.type().orElseThrow()
+                    + ' '
+                    + event.objId().orElseThrow()
+                    + ' '
+                    + event.fields()),
+        new Subscription(
+            Optional.of("test"),
+            Optional.of("core"),
+            Optional.of("trunk"),
+            Optional.empty(),
+            Optional.empty()),
+        Map.of());
     // From elsewhere than the trunks, so that it is none of them.
     caller = closing(new Probe(ours.udp, "127.0.0.2"));
   }
@@ -71,6 +90,7 @@ class TrunkTest {
     start(at("carrier", carrier.udp).withAccount(ACCOUNT, Duration.ofHours(1)));
     Testbed.until("registered", () -> status().registration().equals("registered"));
     assertTrue(status().registered());
+    assertEquals(List.of("registered carrier {}"), heard);
     assertEquals(1, carrier.server.registrations("1000"));
     ours.server.close(Duration.ofSeconds(1));
     Testbed.until("gone", () -> carrier.server.registrations("1000") == 0);
@@ -276,5 +296,8 @@ class TrunkTest {
       up = status().up();
     }
     assertTrue(up);
+    Testbed.until("told", () -> heard.size() > 1);
+    String address = "{address=udp:127.0.0.1:" + peer.port() + "}";
+    assertEquals(List.of("down carrier " + address, "up carrier " + address), heard);
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param maxCps new calls a second, both ways; 0 for no limit
  * @param optionsInterval between two probes of each address; zero for none
  * @param match networks whose requests are the trunk's, besides the addresses it is found at
+ * @param inbound name of the one route its calls may take; empty for all
  * @param priority lower ones are tried first where a route names several
  * @param weight share of calls among several of one priority; 0 for their order in the route
  */
@@ -40,6 +41,7 @@ public record TrunkConfig(
     int maxCps,
     Duration optionsInterval,
     List<Network> match,
+    Optional<String> inbound,
     int priority,
     int weight) {
 
@@ -77,6 +79,7 @@ public record TrunkConfig(
         0,
         Duration.ofSeconds(30),
         List.of(),
+        Optional.empty(),
         0,
         0);
   }
@@ -97,6 +100,49 @@ public record TrunkConfig(
         maxCps,
         optionsInterval,
         match,
+        inbound,
+        priority,
+        weight);
+  }
+
+  /** The same with another account and domain in From, and another place for the number. */
+  public TrunkConfig withIdentity(Optional<String> user, Optional<String> domain, CallerId where) {
+    return new TrunkConfig(
+        name,
+        uri,
+        credentials,
+        registerExpires,
+        user,
+        domain,
+        where,
+        codecs,
+        digitsInMedia,
+        maxCalls,
+        maxCps,
+        optionsInterval,
+        match,
+        inbound,
+        priority,
+        weight);
+  }
+
+  /** The same with one route for its calls. */
+  public TrunkConfig withInbound(Optional<String> route) {
+    return new TrunkConfig(
+        name,
+        uri,
+        credentials,
+        registerExpires,
+        fromUser,
+        fromDomain,
+        callerId,
+        codecs,
+        digitsInMedia,
+        maxCalls,
+        maxCps,
+        optionsInterval,
+        match,
+        route,
         priority,
         weight);
   }
@@ -117,6 +163,7 @@ public record TrunkConfig(
         maxCps,
         optionsInterval,
         match,
+        inbound,
         priority,
         weight);
   }
@@ -137,6 +184,7 @@ public record TrunkConfig(
         maxCps,
         optionsInterval,
         match,
+        inbound,
         priority,
         weight);
   }
@@ -157,6 +205,7 @@ public record TrunkConfig(
         perSecond,
         options,
         networks,
+        inbound,
         priority,
         weight);
   }
@@ -177,6 +226,7 @@ public record TrunkConfig(
         maxCps,
         optionsInterval,
         match,
+        inbound,
         newPriority,
         newWeight);
   }

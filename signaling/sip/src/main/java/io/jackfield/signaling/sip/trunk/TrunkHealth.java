@@ -41,6 +41,7 @@ final class TrunkHealth {
   private final TrunkConfig config;
   private final TransactionLayer layer;
   private final Locator locator;
+  private final TrunkListener listener;
   private final String callId = Tags.callId();
   private final String tag = Tags.next();
   private final Loop loop;
@@ -61,8 +62,9 @@ final class TrunkHealth {
     }
   }
 
-  TrunkHealth(TrunkConfig config, TransactionLayer layer, Locator locator) {
+  TrunkHealth(TrunkConfig config, TransactionLayer layer, Locator locator, TrunkListener listener) {
     this.config = config;
+    this.listener = listener;
     this.layer = layer;
     this.locator = locator;
     this.loop = layer.owners().of(callId);
@@ -164,6 +166,10 @@ final class TrunkHealth {
     standings.put(hop, after);
     if (before.up() != after.up()) {
       LOG.warn("Trunk {}: {} is {}", config.name(), text(hop), after.up() ? "up" : "down");
+      listener.changed(
+          config.name(),
+          after.up() ? TrunkListener.Change.UP : TrunkListener.Change.DOWN,
+          text(hop));
     }
   }
 

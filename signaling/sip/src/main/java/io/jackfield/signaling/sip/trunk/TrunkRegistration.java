@@ -39,6 +39,7 @@ final class TrunkRegistration {
   private final TransactionLayer layer;
   private final RandomGenerator random;
   private final Duration firstWait;
+  private final TrunkListener listener;
   private final String callId = Tags.callId();
   private final String tag = Tags.next();
   private final Loop loop;
@@ -57,14 +58,17 @@ final class TrunkRegistration {
    * Makes one.
    *
    * @param firstWait the longest wait after a first failure, doubled with each further one
+   * @param listener hears how it goes
    */
   TrunkRegistration(
       TrunkConfig config,
       TrunkHealth health,
       TransactionLayer layer,
       RandomGenerator random,
-      Duration firstWait) {
+      Duration firstWait,
+      TrunkListener listener) {
     this.config = config;
+    this.listener = listener;
     this.health = health;
     this.layer = layer;
     this.random = random;
@@ -268,6 +272,7 @@ final class TrunkRegistration {
     long granted = granted(response, asked);
     if (!state.equals(REGISTERED)) {
       LOG.info("Trunk {}: registered for {} s", config.name(), granted);
+      listener.changed(config.name(), TrunkListener.Change.REGISTERED, "");
     }
     state = REGISTERED;
     failures = 0;
@@ -286,6 +291,7 @@ final class TrunkRegistration {
     if (!stopped) {
       state = "trying";
       LOG.warn("Trunk {}: the connection it was registered over is gone", config.name());
+      listener.changed(config.name(), TrunkListener.Change.UNREGISTERED, "connection lost");
       register();
     }
   }
@@ -310,6 +316,7 @@ final class TrunkRegistration {
     }
     if (!state.equals("failed: " + why)) {
       LOG.warn("Trunk {}: registration failed: {}", config.name(), why);
+      listener.changed(config.name(), TrunkListener.Change.UNREGISTERED, why);
     }
     state = "failed: " + why;
     serviceRoute = List.of();

@@ -29,6 +29,7 @@ public final class Trunks {
    * Makes them; nothing is sent yet.
    *
    * @param configs in order of configuration
+   * @param listener hears how they come and go
    * @throws IllegalArgumentException if two have one name
    */
   public Trunks(
@@ -36,8 +37,9 @@ public final class Trunks {
       TransactionLayer layer,
       Locator locator,
       InstantSource clock,
-      RandomGenerator random) {
-    this(configs, layer, locator, clock, random, FIRST_WAIT);
+      RandomGenerator random,
+      TrunkListener listener) {
+    this(configs, layer, locator, clock, random, FIRST_WAIT, listener);
   }
 
   Trunks(
@@ -46,14 +48,16 @@ public final class Trunks {
       Locator locator,
       InstantSource clock,
       RandomGenerator random,
-      Duration firstWait) {
+      Duration firstWait,
+      TrunkListener listener) {
     this.random = random;
     for (TrunkConfig config : configs) {
-      TrunkHealth health = new TrunkHealth(config, layer, locator);
+      TrunkHealth health = new TrunkHealth(config, layer, locator, listener);
       Optional<TrunkRegistration> registration =
           config.registerExpires().isZero()
               ? Optional.empty()
-              : Optional.of(new TrunkRegistration(config, health, layer, random, firstWait));
+              : Optional.of(
+                  new TrunkRegistration(config, health, layer, random, firstWait, listener));
       CallLimit limit = new CallLimit(config.maxCalls(), config.maxCps(), clock);
       if (byName.put(config.name(), new Trunk(config, health, registration, limit)) != null) {
         throw new IllegalArgumentException("two trunks are called " + config.name());
