@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "SIP/WebRTC gateway with a JSON control API.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, CheckCommand.class, VersionCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, RouteCommand.class, VersionCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration"})
 public final class JackfieldCommand implements Runnable {

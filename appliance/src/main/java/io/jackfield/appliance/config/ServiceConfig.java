@@ -1,12 +1,15 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.gateway.route.RouteRule;
 import io.jackfield.signaling.api.listen.ApiListen;
+import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A service: users, numbers and limits of its own.
@@ -15,7 +18,7 @@ import java.util.Set;
  * @param adminUser its administrator
  * @param adminPassword empty refuses the administrator's log-in
  * @param users static users
- * @param routes numbers that are no users, in order
+ * @param routes where calls go, first match wins
  * @param sip its SIP side
  * @param api its External API side
  * @param verto its Verto side
@@ -30,7 +33,7 @@ public record ServiceConfig(
     String adminUser,
     Optional<String> adminPassword,
     List<UserConfig> users,
-    List<RouteConfig> routes,
+    List<RouteRule> routes,
     SipConfig sip,
     ApiConfig api,
     VertoConfig verto,
@@ -74,13 +77,14 @@ public record ServiceConfig(
         }
         users.add(read);
       }
+      SipConfig sip = SipConfig.read(section, isDefault ? SIP_PORTS : List.of());
       return new ServiceConfig(
           name,
           section.text("admin_user", "admin"),
           section.secret("admin_password"),
           users,
-          section.list("routes").stream().map(RouteConfig::read).toList(),
-          SipConfig.read(section, isDefault ? SIP_PORTS : List.of()),
+          routes(section, sip),
+          sip,
           ApiConfig.read(section, isDefault ? RAW_PORTS : List.of()),
           VertoConfig.read(section, isDefault ? VERTO_PORTS : List.of()),
           TlsConfig.ofService(section),
@@ -89,6 +93,23 @@ public record ServiceConfig(
           section.duration("ring_timeout", Duration.ofSeconds(30)),
           FilesConfig.read(section));
     }
+  }
+
+  private static List<RouteRule> routes(Section section, SipConfig sip) {
+    Set<String> trunks = sip.trunks().stream().map(TrunkConfig::name).collect(Collectors.toSet());
+    List<RouteRule> routes = new RouteReader(trunks).read(section.list("routes"));
+    Set<String> names = routes.stream().map(RouteRule::name).collect(Collectors.toSet());
+    for (TrunkConfig trunk : sip.trunks()) {
+      trunk
+          .inbound()
+          .filter(route -> !names.contains(route))
+          .ifPresent(
+              route ->
+                  section.problem(
+                      "trunks",
+                      "trunk \"" + trunk.name() + "\": there is no route \"" + route + "\""));
+    }
+    return routes;
   }
 
   /** The core service: an administrator and an API, no users, no numbers, no SIP. */

@@ -1,6 +1,7 @@
 package io.jackfield.appliance.config;
 
 import io.jackfield.appliance.config.ConfigValue.Mapping;
+import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  *     SHA-256}
  * @param sessionExpires interval of session timers; zero for none unless the peer wants one
  * @param minSessionExpires shortest interval of a session timer
+ * @param trunks servers elsewhere that take and bring calls
  * @param outward how servers elsewhere are found and judged
  */
 public record SipConfig(
@@ -38,6 +40,7 @@ public record SipConfig(
     List<String> algorithms,
     Duration sessionExpires,
     Duration minSessionExpires,
+    List<TrunkConfig> trunks,
     SipOutward outward) {
 
   /** Whether SIP requests are challenged. */
@@ -52,6 +55,7 @@ public record SipConfig(
   public SipConfig {
     listen = List.copyOf(listen);
     algorithms = List.copyOf(algorithms);
+    trunks = List.copyOf(trunks);
   }
 
   /** The same with other listeners. */
@@ -70,6 +74,7 @@ public record SipConfig(
         algorithms,
         sessionExpires,
         minSessionExpires,
+        trunks,
         outward);
   }
 
@@ -93,12 +98,18 @@ public record SipConfig(
         algorithms(service),
         service.duration("sip_session_expires", Duration.ofMinutes(30)),
         service.duration("sip_min_se", Duration.ofSeconds(90)),
+        trunks(service.list("trunks")),
         SipOutward.read(service));
   }
 
   /** No SIP at all. */
   static SipConfig off() {
     return read(new Section("", Mapping.empty(new Position("", 0)), new Problems()), List.of());
+  }
+
+  private static List<TrunkConfig> trunks(List<Section> sections) {
+    TrunkReader reader = new TrunkReader();
+    return sections.stream().flatMap(section -> reader.read(section).stream()).toList();
   }
 
   private static List<String> algorithms(Section service) {

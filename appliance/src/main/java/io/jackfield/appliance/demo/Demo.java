@@ -55,7 +55,7 @@ public final class Demo {
       yaml.append("      - {user: \"").append(user).append("\", password: \"");
       yaml.append(passwords.get(user)).append("\"}\n");
     }
-    yaml.append("    routes:\n      - {number: \"").append(ECHO).append("\", to: echo}\n");
+    yaml.append("    routes:\n      - {when: {number: \"").append(ECHO).append("\"}, to: echo}\n");
     return yaml.toString();
   }
 

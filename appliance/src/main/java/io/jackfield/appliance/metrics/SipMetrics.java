@@ -2,6 +2,7 @@ package io.jackfield.appliance.metrics;
 
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.sip.SipStatistics;
+import io.jackfield.signaling.sip.trunk.TrunkStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,12 +35,40 @@ final class SipMetrics {
     gauge("jackfield.sip.dialogs", SipStatistics::dialogs);
     gauge("jackfield.sip.registrations", SipStatistics::registrations);
     gauge("jackfield.sip.connections", SipStatistics::connections);
+    for (TrunkStatus trunk : server.trunks()) {
+      trunk("jackfield.sip.trunk.up", trunk.name(), "An address of it answers", up());
+      trunk("jackfield.sip.trunk.registered", trunk.name(), "Registered if it is to be", in());
+      trunk("jackfield.sip.trunk.calls", trunk.name(), "Calls on it now", TrunkStatus::calls);
+    }
   }
 
   private void counter(String name, String words, ToDoubleFunction<SipStatistics> value) {
     FunctionCounter.builder(name, server, s -> value.applyAsDouble(s.statistics()))
         .description(words)
         .tag("service", service)
+        .register(registry);
+  }
+
+  private static ToDoubleFunction<TrunkStatus> up() {
+    return status -> status.up() ? 1 : 0;
+  }
+
+  private static ToDoubleFunction<TrunkStatus> in() {
+    return status -> status.registered() ? 1 : 0;
+  }
+
+  private void trunk(String name, String trunk, String words, ToDoubleFunction<TrunkStatus> value) {
+    Gauge.builder(
+            name,
+            server,
+            s ->
+                s.trunks().stream()
+                    .filter(status -> status.name().equals(trunk))
+                    .mapToDouble(value)
+                    .sum())
+        .description(words)
+        .tag("service", service)
+        .tag("trunk", trunk)
         .register(registry);
   }
 

@@ -1,13 +1,10 @@
 package io.jackfield.appliance.service;
 
 import io.jackfield.appliance.config.FilesConfig;
-import io.jackfield.appliance.config.RouteConfig;
 import io.jackfield.appliance.config.ServiceConfig;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
-import io.jackfield.gateway.media.LegType;
-import io.jackfield.gateway.route.DialPlan;
 import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.route.Router;
 import io.jackfield.gateway.service.LocalService;
@@ -19,9 +16,6 @@ import io.jackfield.gateway.time.Owners;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -76,7 +70,7 @@ public final class ServiceMaker {
             () -> UUID.randomUUID().toString(),
             events,
             plugins.engines(config.api().plugins()),
-            router(config.routes(), stopping),
+            router(config, stopping),
             records,
             settings.users(),
             settings(config.files()),
@@ -97,21 +91,12 @@ public final class ServiceMaker {
     return URI.create("file://" + raw + (raw.endsWith("/") ? "" : "/"));
   }
 
-  /** The configured numbers first, then the built-in rules. */
-  private Router router(List<RouteConfig> rules, BooleanSupplier stopping) {
-    Router builtIn = new DialPlan(Map.of());
-    return call -> {
-      if (draining.getAsBoolean() || stopping.getAsBoolean()) {
-        return new Route.Refuse(DRAINING);
-      }
-      Optional<Route> configured =
-          call.linkedSession().isPresent()
-              ? Optional.empty()
-              : rules.stream()
-                  .filter(rule -> rule.number().matcher(call.callee()).matches())
-                  .findFirst()
-                  .map(rule -> new Route.Application(new LegType.Echo()));
-      return configured.orElseGet(() -> builtIn.route(call));
-    };
+  /** The service's rules, unless it takes no calls now. */
+  private Router router(ServiceConfig config, BooleanSupplier stopping) {
+    Router rules = Routing.of(config);
+    return call ->
+        draining.getAsBoolean() || stopping.getAsBoolean()
+            ? new Route.Refuse(DRAINING)
+            : rules.route(call);
   }
 }

@@ -59,7 +59,7 @@ final class SipMaker {
             new ClientTls(
                 sip.outward().tlsVerify(), sip.outward().tlsAuthorities(), Optional.of(tls)),
             new SessionTimers(sip.sessionExpires(), sip.minSessionExpires()),
-            List.of(),
+            sip.trunks(),
             sip.outward().nameServers().stream().map(HostPort::socketAddress).toList());
     return new SipServer(
         transport,

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.jackfield.signaling.sip.trunk.CallerId;
+import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,11 +116,63 @@ class ConfigLoaderTest {
             + " \"verto:all;transport=tcp\"",
         "services: {default: {verto_idle_timeout: 0s}}|t.yaml:1: services.*.verto_idle_timeout: must"
             + " be longer than 0s",
-        "services: {default: {routes: [{number: '(', to: echo}]}}|t.yaml:1:"
-            + " services.*.routes[].number: expected a regular expression, found \"(\"",
+        "services: {default: {routes: [{when: {number: '('}, to: echo}]}}|t.yaml:1:"
+            + " services.*.routes[].when.number: expected a regular expression, found \"(\"",
+        "services: {default: {routes: [{to: 'trunk:none'}]}}|t.yaml:1: services.*.routes[].to:"
+            + " there is no trunk \"none\"",
+        "services: {default: {routes: [{when: {from: trunk:x}, to: echo}]}}|t.yaml:1:"
+            + " services.*.routes[].when.from: there is no trunk \"x\"",
+        "services: {default: {trunks: [{name: a, address: 'b c'}]}}|t.yaml:1:"
+            + " services.*.trunks[].address: expected a host, host:port or a domain, found \"b c\"",
+        "services: {default: {trunks: [{name: a, address: b, register: true}]}}|t.yaml:1:"
+            + " services.*.trunks[].register: a trunk to register with needs username and"
+            + " password",
+        "services: {default: {trunks: [{name: a, address: b, inbound: x}]}}|t.yaml:1:"
+            + " services.*.trunks: trunk \"a\": there is no route \"x\"",
+        "services: {default: {trunks: [{name: a, address: b, match: c}]}}|t.yaml:1:"
+            + " services.*.trunks[].match: expected addresses or networks such as 192.0.2.0/24,"
+            + " found c",
       })
   void mistakesAreToldInWords(String yaml, String problem) {
     assertEquals(List.of(problem), problems(yaml));
+  }
+
+  @Test
+  void aTrunkIsReadWhole() throws Exception {
+    TrunkConfig trunk =
+        load("""
+            services:
+              default:
+                trunks:
+                  - name: carrier
+                    address: sip.carrier.example:5061
+                    transport: tls
+                    username: "4930"
+                    password: s3cret
+                    register: true
+                    register_expires: 5m
+                    caller_id: pai
+                    codecs: [pcma, pcmu]
+                    dtmf: inband
+                    max_calls: 30
+                    match: [192.0.2.0/24, "2001:db8::1"]
+                    inbound: in
+                routes:
+                  - {name: in, when: {from: trunk:carrier, number: '4930(\\d+)'}, to: $1}
+            """)
+            .defaultService()
+            .sip()
+            .trunks()
+            .get(0);
+    assertEquals("sip:sip.carrier.example:5061;transport=tls", trunk.uri());
+    assertEquals(Duration.ofMinutes(5), trunk.registerExpires());
+    assertEquals(CallerId.PAI, trunk.callerId());
+    assertEquals(List.of("pcma", "pcmu"), trunk.codecs());
+    assertFalse(trunk.digitsInMedia());
+    assertEquals(30, trunk.maxCalls());
+    assertEquals(2, trunk.match().size());
+    assertEquals("in", trunk.inbound().orElseThrow());
+    assertFalse(trunk.toString().contains("s3cret"));
   }
 
   @Test

@@ -34,7 +34,8 @@ class DemoTest {
     assertEquals(
         List.of("1000", "1001", "1002", "1003"), users.stream().map(UserConfig::user).toList());
     assertEquals(4, users.stream().map(UserConfig::password).distinct().count());
-    assertTrue(config.defaultService().routes().get(0).number().matcher("9196").matches());
+    assertTrue(
+        config.defaultService().routes().get(0).number().orElseThrow().matcher("9196").matches());
   }
 
   @Test
