@@ -68,6 +68,11 @@ export class ApiPage {
     return this.page.evaluate((rgb) => window.app.publish(rgb), color);
   }
 
+  /** An offer that sends and receives both: the microphone and a picture of one colour. */
+  meet(color) {
+    return this.page.evaluate((rgb) => window.app.meet(rgb), color);
+  }
+
   receive(name, sdp) {
     return this.page.evaluate(([as, offer]) => window.app.receive(as, offer), [name, sdp]);
   }

@@ -7,6 +7,16 @@ export const COLORS = { 1000: [220, 30, 30], 1002: [30, 200, 30], 1003: [30, 60,
 
 const near = (a, b) => a.every((value, i) => Math.abs(value - b[i]) < 60);
 
+/** Requires that a picture comes to show this user's colour, whoever it showed before. */
+export async function comesToSee(page, name, user, ms = 10_000) {
+  let last;
+  const right = async () => {
+    last = await page.color(name);
+    return last && near(last, COLORS[user]);
+  };
+  await until(ms, () => `${name} comes to show ${user}; last: ${last}`, right, { every: 50 });
+}
+
 /** Requires that a page sees this user's colour, in the picture it calls by that name. */
 export async function seesOnly(page, name, user, ms = 5000) {
   let last;

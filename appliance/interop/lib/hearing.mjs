@@ -58,6 +58,37 @@ function isOfAnother(hz, { level, peaks }) {
   return level > AUDIBLE_DB && others.some((one) => Math.abs(loudest?.hz - one) <= TOLERANCE_HZ);
 }
 
+/** What is missing of these tones in a window, or too much. */
+function apart(wanted, unwanted, { level, peaks }) {
+  const has = (hz) => peaks.some((peak) => Math.abs(peak.hz - hz) <= TOLERANCE_HZ);
+  const missing = wanted.filter((hz) => !has(hz));
+  if (level <= AUDIBLE_DB || missing.length) {
+    return `${missing.join(', ')} Hz missing`;
+  }
+  const more = unwanted.filter(has);
+  return more.length ? `${more.join(', ')} Hz heard too` : '';
+}
+
+/**
+ * Requires that all these tones are heard together, and the listener's own is not, for `windows`
+ * windows on end.
+ *
+ * @param {number[]} wanted at most seven, about equally loud
+ * @param {number[]} unwanted tones that must not be there
+ */
+export async function hearsAll(listener, wanted, unwanted, { within = 15_000, windows = 2 } = {}) {
+  const passed = stopwatch();
+  let wrong = 'nothing came';
+  for (let steady = 0; steady < windows; ) {
+    const left = within - passed();
+    assert.ok(left > 0, `${wanted.join(', ')} Hz expected, not ${unwanted.join(', ')}; ${wrong}`);
+    const heard = await listener.next(left);
+    const fault = apart(wanted, unwanted, heard);
+    steady = fault ? 0 : steady + 1;
+    wrong = fault && `${fault}: ${describe(heard)}`;
+  }
+}
+
 /** Requires silence within the time, for `windows` windows on end. */
 export async function hearsSilence(listener, { within = 1500, windows = 2 } = {}) {
   const passed = stopwatch();

@@ -97,6 +97,10 @@ class App {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: AUDIO });
     stream.getTracks().forEach((track) => this.#peer.addTrack(track, stream));
     this.#peer.ontrack = ({ streams, track }) => {
+      if (track.kind === 'video') {
+        show('met', new MediaStream([track]));
+        return;
+      }
       this.remote = streams[0] ?? new MediaStream([track]);
       document.querySelector('audio').srcObject = this.remote;
     };
@@ -130,6 +134,14 @@ class App {
     await this.#newPeer();
     this.#peer.addTrack(paint(color));
     this.#peer.getTransceivers().forEach((one) => (one.direction = 'sendonly'));
+    await this.#peer.setLocalDescription(await this.#peer.createOffer());
+    return this.#gathered();
+  }
+
+  /** An offer that sends the microphone and a picture of one colour, and receives both. */
+  async meet(color) {
+    await this.#newPeer();
+    this.#peer.addTrack(paint(color));
     await this.#peer.setLocalDescription(await this.#peer.createOffer());
     return this.#gathered();
   }
@@ -178,6 +190,7 @@ class App {
   hangup() {
     [...this.receivers.keys()].forEach((name) => this.drop(name));
     this.#peer?.close();
+    document.getElementById('met')?.remove();
     this.events = [];
     this.invites = [];
   }

@@ -1,12 +1,15 @@
-// Rooms of publishers and listeners: three who send, each listener hears and sees the one it chose.
+// Rooms of publishers and listeners: three who send and ten who listen; each listener hears, and in a
+// browser sees, the one it chose.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { ApiClient } from '../lib/api-client.mjs';
 import { ApiPage } from '../lib/api-page.mjs';
 import { TONES } from '../lib/audio.mjs';
 import { executable } from '../lib/browser.mjs';
 import { COLORS, seesOnly } from '../lib/color.mjs';
 import { hearsOnly } from '../lib/hearing.mjs';
+import { RtpPhone } from '../lib/rtp-phone.mjs';
 import { gateway } from '../lib/world.mjs';
 
 const CREATE = 'media/session/create';
@@ -15,6 +18,8 @@ const USERS = ['1000', '1002', '1003'];
 describe('rooms', { skip: executable ? false : 'no Chromium', timeout: 600_000 }, () => {
   const pages = {};
   const publishers = {};
+  const phones = [];
+  let api;
   let room;
 
   before(async () => {
@@ -24,9 +29,14 @@ describe('rooms', { skip: executable ? false : 'no Chromium', timeout: 600_000 }
         origin: at.phoneUrl, url: at.demo.urls.api, user, password: at.password(user), hz: TONES[user],
       });
     }));
+    api = await ApiClient.open(at.demo.urls.api, { user: '1002', password: at.password('1002') });
   });
 
-  after(() => Promise.all(Object.values(pages).map((page) => page.close())));
+  after(() => {
+    phones.forEach((phone) => phone.close());
+    api?.close();
+    return Promise.all(Object.values(pages).map((page) => page.close()));
+  });
 
   async function publish(user) {
     const page = pages[user];
@@ -81,6 +91,21 @@ describe('rooms', { skip: executable ? false : 'no Chromium', timeout: 600_000 }
     await hearsOnly(await page.hear('of1003'), TONES[1002], { within: 3000 });
   });
 
+  test('four plain RTP listeners, who lack the codec, hear theirs: ten listen', async () => {
+    for (const publisher of ['1000', '1002', '1002', '1000']) {
+      const phone = await RtpPhone.open();
+      phones.push(phone);
+      await api.ok(CREATE, {
+        type: 'listen', publisher_id: publishers[publisher], wait_reply: true, offer: phone.description,
+      });
+      await hearsOnly(phone.listen(), TONES[publisher]);
+    }
+    const { members } = await api.ok('media/room/get_info', { room_id: room });
+    assert.equal(Object.values(members).filter((one) => one.role === 'listener').length, 10);
+    // All at once, still.
+    await Promise.all(phones.map((phone, i) => hearsOnly(phone.listen(), TONES[[1000, 1002, 1002, 1000][i]])));
+  });
+
   test('a publisher that leaves takes its listeners along', async () => {
     await pages[1002].clear();
     await pages[1003].ok('media/session/destroy', { session_id: publishers[1003] });
@@ -95,12 +120,12 @@ describe('rooms', { skip: executable ? false : 'no Chromium', timeout: 600_000 }
   });
 
   test('when all have left, no session is left', async () => {
-    for (const page of Object.values(pages)) {
-      for (const { session_id } of await page.ok('media/session/get_list')) {
-        await page.request('media/session/destroy', { session_id });
+    for (const one of [...Object.values(pages), api]) {
+      for (const { session_id } of await one.ok('media/session/get_list')) {
+        await one.request('media/session/destroy', { session_id });
       }
-      await page.hangup();
     }
+    await Promise.all(Object.values(pages).map((page) => page.hangup()));
     const { members } = await pages[1000].ok('media/room/get_info', { room_id: room });
     assert.deepEqual(members, {});
   });
