@@ -187,9 +187,10 @@ describe('abuse of the External API', { timeout: 900_000 }, () => {
         await fits.ok('core/ping', { pad: 'x'.repeat(LONGEST - 200) });
       });
 
-      test('a message nested too deep, or with endless digits, closes', async () => {
+      test('a message nested too deep, or with a number nobody can hold, closes', async () => {
         await closedFor(1007, 'arrays', (bad) => bad.sendText(`{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`));
         await closedFor(1007, 'digits', (bad) => bad.sendText(`{"a":${'9'.repeat(1000)}}`));
+        await closedFor(1007, 'an exponent', (bad) => bad.sendText('{"class":"core","cmd":"ping","data":{"x":1e99999999999},"tid":1}'));
       });
 
       test('answers to nothing are ignored', async () => {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.gateway.store.StoredService;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,19 +145,30 @@ class DatabaseTest {
     }
   }
 
+  @Test
+  void aKillBetweenTheWriteAndTheCommitLeavesTheOld() throws Exception {
+    StoredService old = new StoredService("victim", false, StoreWriter.options(1));
+    try (Database database = Database.open(folder)) {
+      await(new SqliteServices(database, Clock.systemUTC()).put(old));
+    }
+    Path log = folder.resolve("jackfield.db-wal");
+    for (int kill = 0; kill < 3; kill++) {
+      Process process = writer("half");
+      try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+        assertEquals("half", said.readLine());
+        assertTrue(Files.size(log) > 1 << 20, "some of it is in the file's log already");
+        process.toHandle().destroyForcibly();
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+      } finally {
+        process.destroyForcibly();
+      }
+      assertEquals(List.of(old), all());
+    }
+  }
+
   /** Lets a process write from a number on and kills it; the last change it said was kept. */
   private long killed(long from, int changes) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StoreWriter.class.getName(),
-                folder.toString(),
-                String.valueOf(from))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = writer(String.valueOf(from));
     long last = from - 1;
     try (BufferedReader said =
         new BufferedReader(
@@ -174,5 +186,18 @@ class DatabaseTest {
       process.destroyForcibly();
     }
     return last;
+  }
+
+  private Process writer(String how) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StoreWriter.class.getName(),
+            folder.toString(),
+            how)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 }

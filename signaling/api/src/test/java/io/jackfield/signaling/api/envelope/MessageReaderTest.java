@@ -53,6 +53,8 @@ class MessageReaderTest {
     assertEquals(1007, closes("{\"ack\":1,\"a\":" + "[".repeat(70) + "]".repeat(70) + "}"));
     assertEquals(1007, closes("{\"ack\":" + "1".repeat(500) + "}"));
     assertEquals(1007, closes("{\"a\":".repeat(100_000)));
+    assertEquals(1007, closes("{\"ack\":1,\"a\":1e66666666666}"));
+    assertEquals(1007, closes("{\"ack\":1,\"a\":[-0.1E-66666666666]}"));
   }
 
   @ParameterizedTest

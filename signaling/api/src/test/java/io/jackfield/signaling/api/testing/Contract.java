@@ -24,7 +24,7 @@ import java.util.Set;
  * Holds what handlers do against what the table says they do: every reply, error and event a test
  * client hears must be one the documents know.
  */
-final class Contract {
+public final class Contract {
 
   private static final Set<String> MERGED = Set.of("event_body", "events_body", "body");
 
@@ -35,13 +35,13 @@ final class Contract {
   /** Whether the client gave a body of its own to be merged into events. */
   private boolean merges;
 
-  Contract(CommandTable table, ApiDescription api) {
+  public Contract(CommandTable table, ApiDescription api) {
     this.table = table;
     this.api = api;
   }
 
   /** The client says something, which may be nonsense. */
-  void said(String text) {
+  public void said(String text) {
     try {
       Message message = MessageReader.read(text);
       if (message instanceof Message.Request request) {
@@ -67,7 +67,7 @@ final class Contract {
   }
 
   /** The gateway says something. */
-  void heard(Map<String, Object> message) {
+  public void heard(Map<String, Object> message) {
     if (message.containsKey("result")) {
       answer(message);
     } else if ("event".equals(message.get("cmd"))) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * Strict JSON into maps, lists, strings, numbers, booleans and nulls. Refused besides what RFC 8259
  * refuses: duplicate keys (its section 4 leaves them open), anything after the object, nesting
- * deeper than {@value #MAX_DEPTH}, numbers longer than {@value #MAX_NUMBER} characters.
+ * deeper than {@value #MAX_DEPTH}, numbers longer than {@value #MAX_NUMBER} characters or with an
+ * exponent beyond that of a {@link java.math.BigDecimal}.
  */
 public final class JsonReader {
 
@@ -59,6 +60,9 @@ public final class JsonReader {
         throw notJson("text after the JSON value", null);
       }
       return value;
+    } catch (NumberFormatException e) {
+      // An exponent that no arithmetic here can hold; Jackson reads it only when it is asked for.
+      throw notJson("a number out of range", null);
     } catch (JsonProcessingException e) {
       // Jackson's own text quotes the input, which may hold a password: neither text nor cause.
       throw notJson("invalid JSON at character " + at(e), null);
