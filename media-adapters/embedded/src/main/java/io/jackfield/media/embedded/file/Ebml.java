@@ -27,11 +27,20 @@ final class Ebml {
 
   private Ebml() {}
 
+  /** What is there is no EBML. */
+  static final class Broken extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Broken(String text) {
+      super(text);
+    }
+  }
+
   static int readId(FileBytes in) throws IOException {
     int first = in.readByte();
     int more = Integer.numberOfLeadingZeros(first) - 24;
     if (more > 3) {
-      throw new IOException("no EBML element");
+      throw new Broken("no EBML element");
     }
     int id = first;
     for (int i = 0; i < more; i++) {
@@ -44,7 +53,7 @@ final class Ebml {
     int first = in.readByte();
     int more = Integer.numberOfLeadingZeros(first) - 24;
     if (more > 7) {
-      throw new IOException("no EBML size");
+      throw new Broken("no EBML size");
     }
     long value = first & (0x7f >> more);
     boolean ones = value == 0x7f >> more;

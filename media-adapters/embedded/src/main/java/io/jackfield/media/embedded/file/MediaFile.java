@@ -3,6 +3,7 @@ package io.jackfield.media.embedded.file;
 import io.jackfield.media.embedded.relay.MediaKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,17 +32,22 @@ public interface MediaFile extends AutoCloseable {
    */
   record Frame(int track, long micros, boolean key, byte[] data) {}
 
-  /** The tracks; never empty. */
+  /** The tracks, at most one of a kind; never empty. */
   List<Track> tracks();
 
-  /** Length in microseconds. */
+  /** Length in microseconds; an estimate where measuring would take too long. */
   long duration();
 
   /** The next frame, empty at the end. A broken tail is the end too. */
   Optional<Frame> next() throws IOException;
 
-  /** Goes back to the beginning. */
-  void rewind() throws IOException;
+  /**
+   * Goes on from another place.
+   *
+   * @param micros from the beginning; behind the end is the end
+   * @return where it really goes on: for video a key frame a little before, if there is one near
+   */
+  long seek(long micros) throws IOException;
 
   @Override
   void close() throws IOException;
@@ -54,6 +60,10 @@ public interface MediaFile extends AutoCloseable {
    * @throws IOException when it cannot be read, or is none of the kinds we play; says which
    */
   static MediaFile open(Path path) throws IOException {
+    // A pipe or a device would never end.
+    if (!Files.isRegularFile(path)) {
+      throw new IOException(Files.exists(path) ? "not a regular file" : "no such file");
+    }
     FileBytes bytes = new FileBytes(path);
     try {
       byte[] magic = new byte[4];

@@ -12,12 +12,21 @@ import java.util.Queue;
 
 /** Ogg with one Opus stream (RFC 3533, RFC 7845). */
 final class OggOpusFile implements MediaFile {
+
+  /** Far more than any packet of sound; headers with pictures in them are longer. */
   private static final int MAX_PACKET = 65_536;
+
+  private static final int PAGE_HEADER = 27;
+  private static final int CONTINUED = 1;
+  private static final int SPAN = 255;
 
   private final FileBytes bytes;
   private final Queue<byte[]> packets = new ArrayDeque<>();
   private final ByteArrayOutputStream part = new ByteArrayOutputStream();
+  private final SeekIndex index = new SeekIndex();
+  private final byte[] segment = new byte[SPAN];
   private final long durationMicros;
+  private boolean tooLong;
   private long serial = -1;
   private long samples;
   private int headers;
@@ -33,8 +42,19 @@ final class OggOpusFile implements MediaFile {
     if (head[18] != 0) {
       throw new IOException("Ogg Opus with more than two channels is not supported");
     }
+    begin(0, 0);
+    headers = 2;
     durationMicros = measure();
-    rewind();
+    seek(0);
+  }
+
+  private void begin(long offset, long atSamples) {
+    bytes.seek(offset);
+    packets.clear();
+    part.reset();
+    tooLong = false;
+    samples = atSamples;
+    headers = 0;
   }
 
   /** Adds up the packets: the granule positions of a cut file end early. */
@@ -60,24 +80,28 @@ final class OggOpusFile implements MediaFile {
 
   @Override
   public Optional<Frame> next() throws IOException {
-    Optional<byte[]> packet = nextPacket();
-    // The two headers come first (RFC 7845 3).
-    while (packet.isPresent() && headers < 2) {
-      headers++;
-      packet = nextPacket();
+    while (true) {
+      Optional<byte[]> packet = nextPacket();
+      if (packet.isEmpty()) {
+        return Optional.empty();
+      }
+      byte[] data = packet.get();
+      // The two headers come first (RFC 7845 3).
+      boolean header = headers > 0;
+      headers = Math.max(0, headers - 1);
+      int count = OpusPackets.samples(data);
+      if (!header && count > 0) {
+        Frame frame = new Frame(0, samples * 1_000 / 48, true, data);
+        samples += count;
+        return Optional.of(frame);
+      }
     }
-    return packet.map(
-        data -> {
-          Frame frame = new Frame(0, samples * 1_000 / 48, true, data);
-          samples += OpusPackets.samples(data);
-          return frame;
-        });
   }
 
   private Optional<byte[]> nextPacket() throws IOException {
     try {
       while (packets.isEmpty()) {
-        if (bytes.position() + 27 > bytes.length()) {
+        if (bytes.position() + PAGE_HEADER > bytes.length()) {
           return Optional.empty();
         }
         page();
@@ -90,6 +114,7 @@ final class OggOpusFile implements MediaFile {
   }
 
   private void page() throws IOException {
+    long at = bytes.position();
     if (bytes.big(4) != 0x4f676753L) {
       throw new EOFException("no Ogg page");
     }
@@ -103,33 +128,52 @@ final class OggOpusFile implements MediaFile {
     if (serial < 0) {
       serial = stream;
     }
-    if ((flags & 1) == 0) {
+    if (stream == serial && (flags & CONTINUED) == 0) {
       part.reset();
+      tooLong = false;
+      if (headers == 0) {
+        index.add(samples * 1_000 / 48, at, samples);
+      }
     }
     for (byte lace : lacing) {
-      byte[] segment = new byte[lace & 255];
-      bytes.readFully(segment);
-      if (stream != serial) {
-        continue;
+      int size = lace & 255;
+      if (bytes.read(segment, 0, size) < size) {
+        throw new EOFException("the file ends early");
       }
-      part.write(segment, 0, segment.length);
-      if (part.size() > MAX_PACKET) {
-        throw new IOException("an Opus packet of more than " + MAX_PACKET + " bytes");
-      }
-      if (segment.length < 255) {
-        packets.add(part.toByteArray());
-        part.reset();
+      if (stream == serial) {
+        take(size);
       }
     }
   }
 
+  private void take(int size) {
+    if (part.size() + size > MAX_PACKET) {
+      tooLong = true;
+      part.reset();
+    }
+    if (!tooLong) {
+      part.write(segment, 0, size);
+    }
+    if (size < SPAN) {
+      packets.add(part.toByteArray());
+      part.reset();
+      tooLong = false;
+    }
+  }
+
   @Override
-  public void rewind() {
-    bytes.seek(0);
-    packets.clear();
-    part.reset();
-    samples = 0;
-    headers = 0;
+  public long seek(long micros) throws IOException {
+    int place = index.before(micros);
+    if (place < 0) {
+      begin(0, 0);
+      headers = 2;
+    } else {
+      begin(index.offset(place), index.state(place));
+    }
+    while (samples * 1_000 / 48 < micros && next().isPresent()) {
+      // Passed over.
+    }
+    return samples * 1_000 / 48;
   }
 
   @Override

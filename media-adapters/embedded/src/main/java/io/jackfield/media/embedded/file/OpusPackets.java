@@ -4,7 +4,10 @@ package io.jackfield.media.embedded.file;
 final class OpusPackets {
   private OpusPackets() {}
 
-  /** Length in samples of 48 kHz; 0 for an empty packet. */
+  /** Most that one packet may hold: 120 ms (RFC 6716 3.2.5, R5). */
+  private static final int MAX_SAMPLES = 5760;
+
+  /** Length in samples of 48 kHz; 0 for a packet that is none. */
   static int samples(byte[] packet) {
     if (packet.length == 0) {
       return 0;
@@ -24,6 +27,12 @@ final class OpusPackets {
           case 1, 2 -> 2;
           default -> packet.length < 2 ? 0 : packet[1] & 63;
         };
-    return frame * count;
+    int samples = frame * count;
+    return samples > MAX_SAMPLES ? 0 : samples;
+  }
+
+  /** Whether it holds two channels. */
+  static boolean stereo(byte[] packet) {
+    return packet.length > 0 && (packet[0] & 4) != 0;
   }
 }

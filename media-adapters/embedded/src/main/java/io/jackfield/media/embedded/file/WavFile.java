@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** RIFF WAVE with G.711 or linear PCM of 8 or 16 bits; several channels become one. */
 final class WavFile implements MediaFile {
@@ -13,6 +14,11 @@ final class WavFile implements MediaFile {
   private static final int MU_LAW = 7;
   private static final int EXTENSIBLE = 0xfffe;
   private static final int MAX_FORMAT = 200;
+  private static final int MAX_CHANNELS = 8;
+
+  /** Others would need filters of any size to be converted. */
+  private static final Set<Integer> RATES =
+      Set.of(8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000);
 
   private final FileBytes bytes;
   private int format;
@@ -35,9 +41,8 @@ final class WavFile implements MediaFile {
         (format == PCM && (bits == 8 || bits == 16)
                 || (format == A_LAW || format == MU_LAW) && bits == 8)
             && channels >= 1
-            && channels <= 8
-            && rate >= 8000
-            && rate <= 48_000;
+            && channels <= MAX_CHANNELS
+            && RATES.contains(rate);
     boolean law = format == A_LAW || format == MU_LAW;
     if (!known || law && (rate != 8000 || channels != 1)) {
       throw new IOException(
@@ -49,7 +54,7 @@ final class WavFile implements MediaFile {
               + rate
               + " Hz, "
               + channels
-              + " channels is not supported; supported are PCM of 8 or 16 bits, 8 to 48 kHz, and G.711");
+              + " channels is not supported; supported are PCM of 8 or 16 bits, 8 to 48 kHz, and mono G.711");
     }
     // 20 ms, or 10 ms where those would not fit a packet.
     samplesAFrame = rate > 32_000 ? rate / 100 : rate / 50;
@@ -143,8 +148,11 @@ final class WavFile implements MediaFile {
   }
 
   @Override
-  public void rewind() {
-    done = 0;
+  public long seek(long micros) {
+    long wanted = Math.min(micros, duration()) * rate / 1_000_000;
+    // Whole frames from the beginning, so that their times are exact.
+    done = wanted / samplesAFrame * samplesAFrame;
+    return done * 1_000_000 / rate;
   }
 
   @Override
