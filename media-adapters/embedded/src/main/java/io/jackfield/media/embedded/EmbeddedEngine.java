@@ -16,6 +16,8 @@ import io.jackfield.gateway.media.RoomSpec;
 import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.media.embedded.play.HttpFetch;
+import io.jackfield.media.embedded.play.PlayFiles;
 import io.jackfield.media.embedded.relay.MediaPlane;
 import io.jackfield.media.embedded.relay.MediaPlaneConfig;
 import io.jackfield.media.embedded.relay.PlaneCounters;
@@ -50,7 +52,11 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           SessionType.PUBLISH,
           SessionType.LISTEN,
           SessionType.CONNECT,
-          SessionType.MCU);
+          SessionType.MCU,
+          SessionType.PLAY);
+
+  /** Threads that read and write media files: a slow disk must not stop the coding of calls. */
+  private static final int FILE_WORKERS = 4;
 
   private static final Capabilities CAPABILITIES = new Capabilities(cases(), true, false, true);
 
@@ -60,6 +66,9 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
       new Workers("media-mixer-", Runtime.getRuntime().availableProcessors());
   private final Partners partners = new Partners();
   private final Places places = new Places();
+  private final Workers fileWorkers = new Workers("media-file-", FILE_WORKERS);
+  private final HttpFetch fetch = new HttpFetch(HttpFetch.Limits.STANDARD);
+  private final PlayFiles playFiles = new PlayFiles(fetch);
   private final Map<SessionId, EmbeddedLeg> legs = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -315,6 +324,14 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     return places;
   }
 
+  Workers fileWorkers() {
+    return fileWorkers;
+  }
+
+  PlayFiles playFiles() {
+    return playFiles;
+  }
+
   boolean closed() {
     return closed;
   }
@@ -357,6 +374,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     closed = true;
     legs.clear();
     mixers.close();
+    fetch.close();
+    fileWorkers.close();
     plane.close();
   }
 }

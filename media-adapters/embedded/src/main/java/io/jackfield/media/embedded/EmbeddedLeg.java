@@ -19,11 +19,13 @@ import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.time.Owner;
 import io.jackfield.media.embedded.mixer.Conference;
+import io.jackfield.media.embedded.play.Player;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -103,7 +105,7 @@ final class EmbeddedLeg implements MediaLeg {
   @Override
   public CompletionStage<SessionDescription> createOffer(
       LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
-    return run(near(type, codecPeer), core -> now(() -> core.createOffer(type, kind, codecPeer)));
+    return run(near(type, codecPeer), core -> core.createOffer(type, kind, codecPeer));
   }
 
   @Override
@@ -114,7 +116,7 @@ final class EmbeddedLeg implements MediaLeg {
   @Override
   public CompletionStage<SessionDescription> createAnswer(
       LegType type, SessionDescription offer, Optional<SessionId> codecPeer) {
-    return run(near(type, codecPeer), core -> now(() -> core.createAnswer(type, offer, codecPeer)));
+    return run(near(type, codecPeer), core -> core.createAnswer(type, offer, codecPeer));
   }
 
   private static Optional<SessionId> near(LegType type, Optional<SessionId> codecPeer) {
@@ -168,7 +170,7 @@ final class EmbeddedLeg implements MediaLeg {
 
   @Override
   public CompletionStage<Map<String, Object>> player(PlayerAction action) {
-    return lacks("player");
+    return run(Optional.empty(), core -> core.player(action));
   }
 
   private static <T> CompletionStage<T> lacks(String what) {
@@ -228,6 +230,12 @@ final class EmbeddedLeg implements MediaLeg {
     return result;
   }
 
+  private static Throwable cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
   private <T> void perform(LegCore core, Work<T> work, CompletableFuture<T> result) {
     try {
       work.on(core)
@@ -236,7 +244,7 @@ final class EmbeddedLeg implements MediaLeg {
                 if (error == null) {
                   result.complete(value);
                 } else {
-                  result.completeExceptionally(error);
+                  result.completeExceptionally(cause(error));
                 }
               });
     } catch (FailureException e) {
@@ -327,6 +335,34 @@ final class EmbeddedLeg implements MediaLeg {
     @Override
     public Optional<EmbeddedRoom> room(RoomId room, RoomClass roomClass) {
       return engine.places().room(room, roomClass);
+    }
+
+    @Override
+    public CompletionStage<Player> play(LegType.Play play, LegWatch watch) {
+      Owner worker = engine.fileWorkers().next();
+      CompletableFuture<Player> result = new CompletableFuture<>();
+      engine
+          .playFiles()
+          .open(play.uri(), worker)
+          .thenApply(
+              file ->
+                  Player.of(
+                      engine.plane(),
+                      affinity,
+                      worker,
+                      file,
+                      play.loops().orElse(0),
+                      status -> watch.player(play.uri(), status)))
+          .whenCompleteAsync(
+              (player, error) -> {
+                if (error == null) {
+                  result.complete(player);
+                } else {
+                  result.completeExceptionally(cause(error));
+                }
+              },
+              engine.plane().owner(affinity));
+      return result;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
+import io.jackfield.gateway.media.PlayerAction;
 import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.Origin;
@@ -43,6 +44,7 @@ final class LegCore {
   private final SessionId id;
   private final LegHome home;
   private final LegWatch watch;
+  private final LegPlayer playing;
   private Phase phase = Phase.NEW;
   private LegType own = new LegType.Park();
   private MediaUpdate update = MediaUpdate.NONE;
@@ -66,9 +68,17 @@ final class LegCore {
     this.home = home;
     this.watch = watch;
     this.seat = new ConferenceSeat(id, home);
+    this.playing = new LegPlayer(home, watch);
+    watch.whenUp(this::refresh);
   }
 
-  SessionDescription createOffer(LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
+  CompletionStage<SessionDescription> createOffer(
+      LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
+    require(Phase.NEW, Reason.OFFER_ALREADY_SET);
+    return playing.with(type, () -> offer(type, kind, codecPeer));
+  }
+
+  private SessionDescription offer(LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
     require(Phase.NEW, Reason.OFFER_ALREADY_SET);
     LegFace far = far(type, codecPeer);
     Offering made = Offering.of(kind, far);
@@ -91,11 +101,21 @@ final class LegCore {
     publish(answering.face());
   }
 
-  SessionDescription createAnswer(
+  CompletionStage<SessionDescription> createAnswer(
       LegType type, SessionDescription offer, Optional<SessionId> codecPeer) {
+    requireUnanswered();
+    return playing.with(type, () -> answer(type, offer, codecPeer));
+  }
+
+  private void requireUnanswered() {
     if (phase != Phase.OFFER_TAKEN) {
       require(Phase.NEW, Reason.ANSWER_ALREADY_SET);
     }
+  }
+
+  private SessionDescription answer(
+      LegType type, SessionDescription offer, Optional<SessionId> codecPeer) {
+    requireUnanswered();
     Answering answering = Answering.of(offer, far(type, codecPeer));
     List<SectionPlan> agreed = answering.plans();
     checkRemote(answering.kind(), offer, agreed);
@@ -267,7 +287,7 @@ final class LegCore {
   private static LegFace negotiated(List<SectionPlan> agreed, Map<MediaKind, MediaStream> streams) {
     Map<MediaKind, List<Codec>> codecs = new EnumMap<>(MediaKind.class);
     agreed.forEach(plan -> codecs.putIfAbsent(plan.kind(), plan.theirs()));
-    return new LegFace(codecs, true, streams);
+    return new LegFace(codecs, true, Map.copyOf(streams));
   }
 
   private void publish(LegFace newFace) {
@@ -276,6 +296,12 @@ final class LegCore {
   }
 
   CompletionStage<Void> setType(LegType type) {
+    requireOpen();
+    checkType(type);
+    return playing.with(type, () -> change(type)).thenCompose(stage -> stage);
+  }
+
+  private CompletionStage<Void> change(LegType type) {
     requireOpen();
     checkType(type);
     if (phase != Phase.CONNECTED) {
@@ -304,6 +330,9 @@ final class LegCore {
       own = new LegType.Park();
     }
     Map<MediaKind, MediaStream> streams = media.get().streams();
+    if (!(own instanceof LegType.Play)) {
+      playing.stop();
+    }
     Optional<LegFace> heard = heard(partner);
     Map<MediaKind, ? extends MediaSource> sources =
         conference(partner)
@@ -325,6 +354,9 @@ final class LegCore {
             .<Map<String, Object>>map(
                 t -> Map.of("transcoding", Map.of("from", t.from(), "to", t.to())))
             .orElse(Map.of()));
+    if (kind() == SdpKind.RTP || watch.up()) {
+      playing.start();
+    }
   }
 
   /** The conference the leg is in; any other it leaves. */
@@ -342,6 +374,9 @@ final class LegCore {
     if (partner.isEmpty() && own instanceof LegType.Echo) {
       return Optional.of(face);
     }
+    if (own instanceof LegType.Play) {
+      return playing.face();
+    }
     boolean ended = own instanceof LegType.Listen listen && !home.publishes(listen.publisher());
     return partner.or(() -> ended ? Optional.empty() : far(own)).flatMap(home::face);
   }
@@ -358,6 +393,19 @@ final class LegCore {
         .ifPresent(s -> update.muteAudio().ifPresent(s::mute));
     Optional.ofNullable(streams.get(MediaKind.VIDEO))
         .ifPresent(s -> update.muteVideo().ifPresent(s::mute));
+  }
+
+  CompletionStage<Map<String, Object>> player(PlayerAction action) {
+    require(Phase.CONNECTED, Reason.INVALID_STATE);
+    if (action instanceof PlayerAction.Start start) {
+      return setType(new LegType.Play(start.uri(), start.loops())).thenApply(done -> Map.of());
+    }
+    if (action instanceof PlayerAction.Stop) {
+      return playing.active()
+          ? wish(new LegType.Park()).thenApply(done -> Map.of())
+          : LegPlayer.inactive();
+    }
+    return playing.steer(action);
   }
 
   void sendDtmf(String digits) {
@@ -419,6 +467,7 @@ final class LegCore {
     }
     phase = Phase.CLOSED;
     watch.close();
+    playing.stop();
     publish(LegFace.BLANK);
     seat.leave();
     CompletionStage<Void> others = home.leave();

@@ -3,7 +3,7 @@ package io.jackfield.media.embedded;
 import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.CodecMatch;
 import io.jackfield.media.embedded.relay.MediaKind;
-import io.jackfield.media.embedded.relay.MediaStream;
+import io.jackfield.media.embedded.relay.MediaSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param codecs what the client has, in its order of preference, by kind: of its offer, or once
  *     negotiated of the answer; empty while nothing is known
  * @param negotiated whether offer and answer are both there
- * @param streams what the client sends, once negotiated
+ * @param streams what the client sends, once negotiated; of a face that is no client's what is made
+ *     for those who hear it
  */
 record LegFace(
-    Map<MediaKind, List<Codec>> codecs, boolean negotiated, Map<MediaKind, MediaStream> streams) {
+    Map<MediaKind, List<Codec>> codecs, boolean negotiated, Map<MediaKind, MediaSource> streams) {
 
   /** Nothing known yet. */
   static final LegFace BLANK = new LegFace(Map.of(), false, Map.of());

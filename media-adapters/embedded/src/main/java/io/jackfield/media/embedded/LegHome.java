@@ -7,6 +7,7 @@ import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.media.embedded.mixer.Conference;
+import io.jackfield.media.embedded.play.Player;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -50,6 +51,15 @@ interface LegHome {
 
   /** An open room of a class. */
   Optional<EmbeddedRoom> room(RoomId room, RoomClass roomClass);
+
+  /**
+   * Opens what a type plays.
+   *
+   * @param play the type
+   * @param watch told of the player's state
+   * @return a waiting player, on the leg's loop; else a FailureException
+   */
+  CompletionStage<Player> play(LegType.Play play, LegWatch watch);
 
   /** Whether a leg publishes in an open room. */
   boolean publishes(SessionId leg);

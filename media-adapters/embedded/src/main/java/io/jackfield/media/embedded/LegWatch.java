@@ -6,6 +6,7 @@ import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.MediaLegObserver;
 import io.jackfield.gateway.time.Owner;
 import io.jackfield.gateway.time.Timer;
+import io.jackfield.media.embedded.play.Player;
 import io.jackfield.media.embedded.relay.MediaKind;
 import io.jackfield.media.embedded.relay.StreamListener;
 import io.jackfield.media.embedded.relay.TransportListener;
@@ -36,6 +37,7 @@ final class LegWatch {
   private final Set<MediaKind> silent = EnumSet.noneOf(MediaKind.class);
   private Optional<Timer> lossTimer = Optional.empty();
   private Map<String, Object> typeInfo = Map.of();
+  private Runnable onUp = () -> {};
   private boolean secured;
   private boolean down;
   private boolean held;
@@ -186,6 +188,29 @@ final class LegWatch {
     down = false;
     cancelLoss();
     tell(WEBRTC, Map.of(STATUS, "up"));
+    if (!over) {
+      onUp.run();
+    }
+  }
+
+  /** Whether packets reach a WebRTC client. */
+  boolean up() {
+    return secured && !down;
+  }
+
+  /** Runs this whenever a WebRTC client can be reached (again). */
+  void whenUp(Runnable action) {
+    onUp = action;
+  }
+
+  /** Tells what the player of a file does; from any thread. */
+  void player(String uri, Player.Status status) {
+    file("player", uri, status.name());
+  }
+
+  private void file(String statusClass, String uri, String status) {
+    Map<String, Object> fields = Map.of(STATUS, status.toLowerCase(Locale.ROOT), "uri", uri);
+    owner.execute(() -> tell(statusClass, fields));
   }
 
   private void goDown(String reason) {

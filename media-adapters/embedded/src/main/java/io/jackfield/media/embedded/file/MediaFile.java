@@ -20,7 +20,13 @@ public interface MediaFile extends AutoCloseable {
    * @param clockRate RTP clock in Hz
    * @param channels as the payload format has it: 2 for Opus
    */
-  record Track(MediaKind kind, String encoding, int clockRate, int channels) {}
+  record Track(MediaKind kind, String encoding, int clockRate, int channels) {
+
+    /** What else must be equal in a peer's codec: the profile of VP9 (RFC 9628 6). */
+    public String variant() {
+      return encoding.equals("vp9") ? "0" : "";
+    }
+  }
 
   /**
    * One frame.
