@@ -92,8 +92,7 @@ final class EngineChooser {
     if (fitting.isEmpty()) {
       boolean otherRole =
           backend.isPresent()
-              && candidates.stream()
-                  .anyMatch(e -> e.capabilities().knows(type.type()) || proxies(e, type));
+              && candidates.stream().anyMatch(e -> e.capabilities().knows(type.type()));
       refuse(otherRole ? Reason.INVALID_OPERATION : Reason.NOT_IMPLEMENTED);
     }
     return Optional.of(leastLoaded(fitting));
@@ -157,29 +156,24 @@ final class EngineChooser {
     return engine;
   }
 
-  /**
-   * A proxy is made of a leg that is answered late and one that offers (session.Proxies); all else
-   * the engine states itself.
-   */
+  /** A proxy is made of a leg that is answered late and one that offers (session.Proxies). */
   private static boolean can(MediaEngine engine, LegType type, Role role, SdpKind kind) {
     Capabilities c = engine.capabilities();
-    if (type instanceof LegType.Proxy proxy) {
-      return role == Role.OFFEREE
-          && c.lateAnswer()
-          && c.supports(SessionType.PARK, Role.OFFEREE, kind)
-          && c.supports(SessionType.PARK, Role.OFFERER, proxy.far());
-    }
-    return c.supports(type.type(), role, kind);
+    return c.supports(type.type(), role, kind)
+        && !(type instanceof LegType.Proxy proxy && !c.joins(kind, proxy.far()));
   }
 
   /**
-   * Whether a session may change to a type without leaving its engine.
+   * Whether a session may change from a type to another without leaving its engine. A change to
+   * {@code proxy} the session itself refuses, on every engine alike.
    *
    * @throws FailureException when it may not, with the reason the specification names
    */
-  void checkChange(MediaEngine engine, LegType type) {
+  void checkChange(MediaEngine engine, SessionType from, LegType type) {
     referenced(type).ifPresent(other -> same(engine, other));
-    if (!engine.capabilities().knows(type.type())) {
+    boolean known = engine.capabilities().knows(type.type());
+    if (!known
+        || type.type() != SessionType.PROXY && !engine.capabilities().changes(from, type.type())) {
       refuse(Reason.NOT_IMPLEMENTED);
     }
   }
@@ -191,10 +185,6 @@ final class EngineChooser {
     if (engine != other) {
       refuse(Reason.DIFFERENT_MEDIASERVER);
     }
-  }
-
-  private static boolean proxies(MediaEngine engine, LegType type) {
-    return type instanceof LegType.Proxy && engine.capabilities().lateAnswer();
   }
 
   /** What the description is, not what the client called it; nonsense is refused later. */

@@ -11,6 +11,7 @@ import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.media.PlayerAction;
 import io.jackfield.gateway.media.RecorderAction;
+import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.CreateSession;
@@ -338,7 +339,8 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     try {
       LegType type = checked(wanted);
       Optional<MediaEngine> engine = find(id).flatMap(SessionActor::engine);
-      if (engine.isEmpty()) {
+      Optional<SessionType> from = find(id).flatMap(a -> a.state().type()).map(LegType::type);
+      if (engine.isEmpty() || from.isEmpty()) {
         return done(id, token -> new SessionInput.SetType(token, type));
       }
       // A room that is not there yet is made on the session's own engine.
@@ -346,7 +348,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
           .prepare(type, room, engine.map(MediaEngine::backend))
           .thenCompose(
               there -> {
-                chooser.checkChange(engine.get(), type);
+                chooser.checkChange(engine.get(), from.get(), type);
                 return done(id, token -> new SessionInput.SetType(token, type));
               });
     } catch (FailureException e) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps what a leg tells, so that a test can wait for it. */
 public final class LegEvents implements MediaLegObserver {
@@ -15,37 +16,46 @@ public final class LegEvents implements MediaLegObserver {
   private final BlockingQueue<Map<String, Object>> typeInfo = new LinkedBlockingQueue<>();
   private final BlockingQueue<Character> digits = new LinkedBlockingQueue<>();
   private final BlockingQueue<Failure> lost = new LinkedBlockingQueue<>();
+  private final AtomicInteger candidates = new AtomicInteger();
+  private final AtomicInteger told = new AtomicInteger();
 
   /** Starts with nothing. */
   public LegEvents() {}
 
   @Override
   public void onCandidate(TrickleCandidate candidate) {
+    told.incrementAndGet();
+    candidates.incrementAndGet();
     status.add("candidate");
   }
 
   @Override
   public void onEndOfCandidates() {
+    told.incrementAndGet();
     status.add("end of candidates");
   }
 
   @Override
   public void onStatus(String statusClass, Map<String, Object> fields) {
+    told.incrementAndGet();
     status.add(statusClass + " " + fields.get("status"));
   }
 
   @Override
   public void onTypeInfo(Map<String, Object> fields) {
+    told.incrementAndGet();
     typeInfo.add(fields);
   }
 
   @Override
   public void onDtmf(char digit) {
+    told.incrementAndGet();
     digits.add(digit);
   }
 
   @Override
   public void onLost(Failure failure) {
+    told.incrementAndGet();
     lost.add(failure);
   }
 
@@ -56,6 +66,16 @@ public final class LegEvents implements MediaLegObserver {
       throw new AssertionError("no digit came");
     }
     return digit;
+  }
+
+  /** Candidates that came, whether asked for or not. */
+  public int candidates() {
+    return candidates.get();
+  }
+
+  /** How often anything was told. */
+  public int told() {
+    return told.get();
   }
 
   /** Digits that came and were not asked for. */
@@ -92,7 +112,7 @@ public final class LegEvents implements MediaLegObserver {
     return failure;
   }
 
-  /** Whether the leg has been lost. */
+  /** Whether the leg has been lost, and nobody has asked for it yet. */
   public boolean isLost() {
     return !lost.isEmpty();
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
-import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.Direction;
@@ -290,19 +289,6 @@ public abstract class MediaEngineRtpContractTest extends MediaEngineContractTest
       bo.send(0, 17);
       assertTrue(one.receive(SILENCE_MILLIS).isEmpty(), "nobody is heard in a closed room");
       get(second.close());
-    }
-  }
-
-  @Test
-  void aRoomThatIsNotThereTakesNoPublisher() throws Exception {
-    assumeHas(SessionType.PUBLISH);
-    try (RtpClient ana = new RtpClient(PCMU)) {
-      MediaLeg leg = answered(newId(), new LegType.Echo(), ana, new LegEvents());
-      Failure failure = refusal(leg.setType(new LegType.Publish(new RoomId("none"))));
-      assertTrue(failure.is(Reason.ROOM_NOT_FOUND), failure.toString());
-      ana.send(0, 21);
-      ana.receiveMark(21);
-      get(leg.close());
     }
   }
 

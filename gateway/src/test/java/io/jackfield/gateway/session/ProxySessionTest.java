@@ -61,8 +61,8 @@ class ProxySessionTest extends SessionBench {
   }
 
   @Test
-  void anEngineThatCannotOfferCannotProxy() {
-    world.engine.lack(SessionType.PARK);
+  void anEngineWithoutProxySaysSo() {
+    world.engine.lack(SessionType.PROXY);
     LegType type = new LegType.Proxy(SdpKind.RTP);
     assertEquals(
         Reason.NOT_IMPLEMENTED, reasonOf(sessions.create(SessionPlan.of(type).offer(RTP).make())));

@@ -6,50 +6,36 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.Capabilities;
-import io.jackfield.gateway.media.LegStats;
-import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.MediaLeg;
 import io.jackfield.gateway.media.MediaLegObserver;
 import io.jackfield.gateway.media.MediaRoom;
 import io.jackfield.gateway.media.MediaRoomObserver;
-import io.jackfield.gateway.media.MediaUpdate;
-import io.jackfield.gateway.media.PlayerAction;
-import io.jackfield.gateway.media.RecorderAction;
 import io.jackfield.gateway.media.Role;
+import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.media.RoomSpec;
 import io.jackfield.gateway.media.SessionType;
 import io.jackfield.gateway.sdp.SdpKind;
-import io.jackfield.gateway.sdp.SdpParser;
-import io.jackfield.gateway.sdp.SessionDescription;
-import io.jackfield.gateway.sdp.TrickleCandidate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** A scripted engine that can be late, refuse, never answer, and lose a leg. */
+/**
+ * An engine that keeps the port's contract and behaves as badly as it is told: by chance ({@link
+ * Manners}) or by {@link FakeScript}. It can be late, refuse, never answer, answer in another
+ * order, lose a leg, and vanish.
+ */
 public final class FakeEngine implements MediaEngine {
-
-  private static final String SDP =
-      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-          + "m=audio 4000 RTP/AVP 0\r\n";
-
-  private static final String WEBRTC_SDP =
-      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
-          + "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\n"
-          + "a=ice-ufrag:efgh\r\na=ice-pwd:abcdefghijklmnopqrstuv\r\na=setup:actpass\r\n"
-          + "a=fingerprint:sha-256 "
-          + "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"
-          + "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\r\n";
 
   /**
    * How badly it behaves.
@@ -72,7 +58,8 @@ public final class FakeEngine implements MediaEngine {
   private final Map<SessionId, FakeLeg> open = new LinkedHashMap<>();
   private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
-  private final List<String> refused = new ArrayList<>();
+  private final FakeScript script = new FakeScript();
+  private Optional<Failure> vanished = Optional.empty();
 
   /**
    * Makes an engine.
@@ -90,13 +77,25 @@ public final class FakeEngine implements MediaEngine {
     for (SessionType type : SessionType.values()) {
       for (Role role : Role.values()) {
         boolean lacking =
-            type == SessionType.P2P || type == SessionType.PROXY && role == Role.OFFERER;
+            type == SessionType.P2P
+                || type == SessionType.PROXY && (role == Role.OFFERER || !lateAnswer);
         for (SdpKind kind : lacking ? Set.<SdpKind>of() : Set.of(SdpKind.values())) {
           cases.add(new Capabilities.Case(type, role, kind));
         }
       }
     }
-    this.capabilities = new Capabilities(cases, lateAnswer, false, true);
+    this.capabilities =
+        new Capabilities(
+            cases,
+            Capabilities.anyChange(types(cases)),
+            lateAnswer ? Capabilities.anyJoin() : Set.of(),
+            lateAnswer,
+            false,
+            true);
+  }
+
+  private static Set<SessionType> types(Set<Capabilities.Case> cases) {
+    return cases.stream().map(Capabilities.Case::type).collect(Collectors.toSet());
   }
 
   /** Takes a type out of what it can do; before it is used. */
@@ -105,22 +104,46 @@ public final class FakeEngine implements MediaEngine {
     left.removeIf(c -> c.type() == type);
     capabilities =
         new Capabilities(
-            left, capabilities.lateAnswer(), capabilities.trickle(), capabilities.takesTrickle());
+            left,
+            Capabilities.anyChange(types(left)),
+            capabilities.joins(),
+            capabilities.lateAnswer(),
+            capabilities.trickle(),
+            capabilities.takesTrickle());
   }
 
   /** Says how it treats candidates; before it is used. */
   public void trickles(boolean itself, boolean takes) {
     capabilities =
-        new Capabilities(capabilities.supported(), capabilities.lateAnswer(), itself, takes);
-  }
-
-  private static SessionDescription sdp(SdpKind kind) {
-    return SdpParser.parse(kind == SdpKind.WEBRTC ? WEBRTC_SDP : SDP);
+        new Capabilities(
+            capabilities.supported(),
+            capabilities.changes(),
+            capabilities.joins(),
+            capabilities.lateAnswer(),
+            itself,
+            takes);
   }
 
   /** Refuses operations whose entry in the log begins so, from now on. */
   public void refuse(String entry) {
-    refused.add(entry);
+    script.refuse(entry, Reason.NOT_ACCEPTABLE);
+  }
+
+  /** Says what it does with which operation. */
+  public FakeScript script() {
+    return script;
+  }
+
+  /** Its server is gone: every leg and room is lost, nothing is answered any more. */
+  public void vanish(Failure failure) {
+    vanished = Optional.of(failure);
+    List.copyOf(open.values()).forEach(leg -> leg.observer().onLost(failure));
+    List.copyOf(rooms.values()).forEach(room -> room.observer.onLost(failure));
+  }
+
+  /** Its server is there again, and knows nothing of what was. */
+  public void returns() {
+    vanished = Optional.empty();
   }
 
   /** It behaves otherwise from now on. */
@@ -135,7 +158,7 @@ public final class FakeEngine implements MediaEngine {
 
   /** The leg of a session, to make something happen on it. */
   public MediaLegObserver observer(SessionId id) {
-    return open.get(id).observer;
+    return open.get(id).observer();
   }
 
   /** Who listens to an open room, to make something happen to it. */
@@ -165,7 +188,7 @@ public final class FakeEngine implements MediaEngine {
 
   @Override
   public boolean ready() {
-    return true;
+    return vanished.isEmpty();
   }
 
   @Override
@@ -175,7 +198,7 @@ public final class FakeEngine implements MediaEngine {
 
   @Override
   public MediaLeg open(SessionId id, MediaLegObserver observer) {
-    FakeLeg leg = new FakeLeg(id, observer);
+    FakeLeg leg = new FakeLeg(this, id, observer);
     if (open.put(id, leg) != null) {
       throw new IllegalStateException("leg " + id + " opened twice");
     }
@@ -193,37 +216,69 @@ public final class FakeEngine implements MediaEngine {
 
   @Override
   public CompletionStage<MediaRoom> openRoom(RoomId id, RoomSpec spec, MediaRoomObserver observer) {
-    FakeRoom room = new FakeRoom(id, observer);
+    FakeRoom room = new FakeRoom(id, spec.roomClass(), observer);
+    if (!capabilities.hasRooms(spec.roomClass())) {
+      return CompletableFuture.failedFuture(FailureException.of(Reason.NOT_IMPLEMENTED));
+    }
     if (rooms.containsKey(id)) {
-      throw new IllegalStateException("room " + id + " opened twice");
+      return CompletableFuture.failedFuture(FailureException.of(Reason.ROOM_ALREADY_EXISTS));
     }
     // One that never says so has none: there would be no handle to close it by.
     CompletionStage<MediaRoom> opened =
-        answer("openRoom:" + spec.roomClass().wireName() + " " + id, room);
+        answer("openRoom:" + spec.roomClass().wireName() + " " + id, () -> room);
     return opened.thenApply(
         made -> {
+          room.open = true;
           rooms.put(id, room);
           return made;
         });
   }
 
-  private <T> CompletionStage<T> answer(String entry, T result) {
+  /** The leg of a session that is open. */
+  Optional<FakeLeg> leg(SessionId id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
+  /** Whether a room of this class is open. */
+  boolean has(RoomId id, RoomClass roomClass) {
+    return Optional.ofNullable(rooms.get(id)).filter(r -> r.roomClass == roomClass).isPresent();
+  }
+
+  private long sendersTo(RoomId room) {
+    return open.values().stream().filter(l -> l.sendsTo().filter(room::equals).isPresent()).count();
+  }
+
+  void closed(FakeLeg leg) {
+    open.remove(leg.id(), leg);
+  }
+
+  /** Answers an operation, as its script and its manners will. */
+  <T> CompletionStage<T> answer(String entry, Supplier<T> result) {
     log.add(entry);
-    if (refused.stream().anyMatch(entry::startsWith)) {
-      return CompletableFuture.failedFuture(FailureException.of(Reason.NOT_ACCEPTABLE));
+    if (vanished.isPresent() && entry.startsWith("close")) {
+      // A release succeeds when the server is gone, and with it what it held.
+      return CompletableFuture.completedFuture(result.get());
+    }
+    if (vanished.isPresent()) {
+      return CompletableFuture.failedFuture(new FailureException(vanished.get()));
+    }
+    CompletableFuture<T> future = new CompletableFuture<>();
+    Optional<FakeScript.Rule> rule = script.of(entry);
+    if (rule.isPresent()) {
+      scripted(entry, rule.get(), future, result);
+      return future;
     }
     double chance = random.nextDouble();
     if (chance < manners.silence()) {
-      return new CompletableFuture<>();
+      return future;
     }
     boolean refuse = chance < manners.silence() + manners.refuse();
-    CompletableFuture<T> future = new CompletableFuture<>();
     Runnable reply =
         () -> {
           if (refuse) {
             future.completeExceptionally(new FailureException(Failure.of(Reason.NOT_ACCEPTABLE)));
           } else {
-            future.complete(result);
+            reply(future, result);
           }
         };
     if (manners.maxDelayMillis() == 0) {
@@ -234,12 +289,34 @@ public final class FakeEngine implements MediaEngine {
     return future;
   }
 
+  private <T> void scripted(
+      String entry, FakeScript.Rule rule, CompletableFuture<T> future, Supplier<T> result) {
+    if (rule.refusal().isPresent()) {
+      future.completeExceptionally(new FailureException(rule.refusal().get()));
+    } else if (rule.hold()) {
+      script.keep(entry, () -> reply(future, result));
+    } else if (!rule.silent()) {
+      time.later(rule.delay().orElseThrow(), () -> reply(future, result));
+    }
+  }
+
+  private static <T> void reply(CompletableFuture<T> future, Supplier<T> result) {
+    try {
+      future.complete(result.get());
+    } catch (FailureException e) {
+      future.completeExceptionally(e);
+    }
+  }
+
   private final class FakeRoom implements MediaRoom {
     private final RoomId id;
+    private final RoomClass roomClass;
     private final MediaRoomObserver observer;
+    private boolean open;
 
-    FakeRoom(RoomId id, MediaRoomObserver observer) {
+    FakeRoom(RoomId id, RoomClass roomClass, MediaRoomObserver observer) {
       this.id = id;
+      this.roomClass = roomClass;
       this.observer = observer;
     }
 
@@ -250,165 +327,23 @@ public final class FakeEngine implements MediaEngine {
 
     @Override
     public CompletionStage<Void> layout(String layout) {
-      return answer("layout:" + layout + " " + id, null);
+      return answer("layout:" + layout + " " + id, () -> null);
     }
 
     @Override
     public CompletionStage<Integer> senders() {
-      long count =
-          open.values().stream().filter(l -> l.sendsTo.filter(id::equals).isPresent()).count();
-      return answer("senders " + id, (int) count);
+      if (!open) {
+        return CompletableFuture.failedFuture(FailureException.of(Reason.ROOM_NOT_FOUND));
+      }
+      return answer("senders " + id, () -> (int) sendersTo(id));
     }
 
     @Override
     public CompletionStage<Void> close() {
       // As with legs: gone whatever the answer says.
+      open = false;
       rooms.remove(id, this);
-      return answer("closeRoom " + id, null);
-    }
-  }
-
-  private final class FakeLeg implements MediaLeg {
-    private final SessionId id;
-    private final MediaLegObserver observer;
-    private Optional<RoomId> sendsTo = Optional.empty();
-    private boolean recording;
-    private boolean playing;
-
-    FakeLeg(SessionId id, MediaLegObserver observer) {
-      this.id = id;
-      this.observer = observer;
-    }
-
-    private <T> CompletionStage<T> answer(String operation, T result) {
-      return FakeEngine.this.answer(operation + " " + id, result);
-    }
-
-    @Override
-    public CompletionStage<SessionDescription> createOffer(
-        LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
-      become(type);
-      return answer("createOffer", sdp(kind));
-    }
-
-    @Override
-    public CompletionStage<Void> setOffer(SessionDescription offer) {
-      return answer("setOffer", null);
-    }
-
-    @Override
-    public CompletionStage<SessionDescription> createAnswer(
-        LegType type, SessionDescription offer, Optional<SessionId> codecPeer) {
-      become(type);
-      return answer("createAnswer", sdp(offer.kind()));
-    }
-
-    @Override
-    public CompletionStage<Void> setAnswer(SessionDescription answer) {
-      return answer("setAnswer", null);
-    }
-
-    @Override
-    public CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
-      return answer("renegotiate", sdp(offer.kind()));
-    }
-
-    @Override
-    public CompletionStage<SessionDescription> reoffer() {
-      return answer("reoffer", sdp(SdpKind.WEBRTC));
-    }
-
-    @Override
-    public void addCandidate(TrickleCandidate candidate) {
-      log.add("addCandidate " + id);
-    }
-
-    @Override
-    public void endOfCandidates() {
-      log.add("endOfCandidates " + id);
-    }
-
-    @Override
-    public CompletionStage<Void> setType(LegType type) {
-      CompletionStage<Void> changed = answer("setType:" + type.type().wireName(), null);
-      return changed.thenRun(() -> become(type));
-    }
-
-    private void become(LegType type) {
-      playing = type instanceof LegType.Play;
-      sendsTo = Optional.empty();
-      if (type instanceof LegType.Publish publish) {
-        sendsTo = Optional.of(publish.room());
-      } else if (type instanceof LegType.Mcu mcu) {
-        sendsTo = Optional.of(mcu.room());
-      }
-    }
-
-    @Override
-    public CompletionStage<Map<String, Object>> recorder(RecorderAction action) {
-      String name = action.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-      if (action instanceof RecorderAction.Start start) {
-        Map<String, Object> reply = Map.of("uri", start.target().toString());
-        CompletionStage<Map<String, Object>> started = answer("recorder:" + name, reply);
-        return started.thenApply(
-            fields -> {
-              recording = true;
-              return fields;
-            });
-      }
-      if (!recording) {
-        return CompletableFuture.failedFuture(FailureException.of(Reason.NO_ACTIVE_RECORDER));
-      }
-      recording = !(action instanceof RecorderAction.Stop);
-      return answer("recorder:" + name, Map.of());
-    }
-
-    @Override
-    public CompletionStage<Map<String, Object>> player(PlayerAction action) {
-      String name = action.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-      if (action instanceof PlayerAction.Start start) {
-        CompletionStage<Map<String, Object>> started = answer("player:" + name, Map.of());
-        return started.thenApply(
-            fields -> {
-              become(new LegType.Play(start.uri(), start.loops()));
-              return fields;
-            });
-      }
-      if (!playing) {
-        return CompletableFuture.failedFuture(FailureException.of(Reason.NO_ACTIVE_PLAYER));
-      }
-      playing = !(action instanceof PlayerAction.Stop);
-      return answer("player:" + name, reply(action));
-    }
-
-    private Map<String, Object> reply(PlayerAction action) {
-      if (action instanceof PlayerAction.GetInfo) {
-        return Map.of(
-            "duration", 8000L, "is_seekable", true, "first_position", 0L, "last_position", 8000L);
-      }
-      return action instanceof PlayerAction.GetPosition ? Map.of("position", 1000L) : Map.of();
-    }
-
-    @Override
-    public CompletionStage<Void> update(MediaUpdate update) {
-      return answer("update", null);
-    }
-
-    @Override
-    public CompletionStage<Void> sendDtmf(String digits) {
-      return answer("sendDtmf:" + digits, null);
-    }
-
-    @Override
-    public CompletionStage<LegStats> stats() {
-      return answer("stats", LegStats.NONE);
-    }
-
-    @Override
-    public CompletionStage<Void> close() {
-      // Its resources are released whatever the answer says: close must succeed (MediaLeg).
-      open.remove(id);
-      return answer("close", null);
+      return answer("closeRoom " + id, () -> null);
     }
   }
 }

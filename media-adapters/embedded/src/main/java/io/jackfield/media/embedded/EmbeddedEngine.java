@@ -58,7 +58,9 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
   /** Threads that read and write media files: a slow disk must not stop the coding of calls. */
   private static final int FILE_WORKERS = 4;
 
-  private static final Capabilities CAPABILITIES = new Capabilities(cases(), true, false, true);
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(
+          cases(), Capabilities.anyChange(TYPES), Capabilities.anyJoin(), true, false, true);
 
   private final Config config;
   private final MediaPlane plane;

@@ -80,6 +80,7 @@ final class LegCore {
 
   private SessionDescription offer(LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
     require(Phase.NEW, Reason.OFFER_ALREADY_SET);
+    requireNoProxy(type);
     LegFace far = far(type, codecPeer);
     Offering made = Offering.of(kind, far);
     SessionDescription bare = made.bare(home.newOrigin());
@@ -256,6 +257,13 @@ final class LegCore {
     far(type).ifPresent(this::peer);
   }
 
+  /** A proxy begins with the client's offer (media-session.md, "Types"). */
+  private static void requireNoProxy(LegType type) {
+    if (type instanceof LegType.Proxy) {
+      throw FailureException.of(Reason.INVALID_OPERATION);
+    }
+  }
+
   private LegFace peer(SessionId peer) {
     return home.face(peer)
         .orElseThrow(
@@ -297,6 +305,7 @@ final class LegCore {
 
   CompletionStage<Void> setType(LegType type) {
     requireOpen();
+    requireNoProxy(type);
     checkType(type);
     return playing.with(type, () -> change(type)).thenCompose(stage -> stage);
   }

@@ -1,8 +1,11 @@
 package io.jackfield.media.embedded;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.media.MediaEngineRtpContractTest;
 import io.jackfield.media.embedded.file.TestFiles;
+import io.jackfield.media.embedded.relay.PlaneCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +29,15 @@ class EmbeddedEngineContractTest extends MediaEngineRtpContractTest {
   protected MediaEngine start() throws Exception {
     return EmbeddedEngine.open(
         EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 29100, 29499));
+  }
+
+  @Override
+  protected void assertNothingLeft() throws Exception {
+    EmbeddedEngine embedded = (EmbeddedEngine) started();
+    PlaneCounters counters = get(embedded.counters());
+    assertEquals(0, counters.webRtcTransports());
+    assertEquals(0, counters.rtpTransports());
+    assertEquals(0, counters.handshakes());
   }
 
   @Override
