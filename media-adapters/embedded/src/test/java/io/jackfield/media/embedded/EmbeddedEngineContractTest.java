@@ -28,7 +28,7 @@ class EmbeddedEngineContractTest extends MediaEngineRtpContractTest {
   @Override
   protected MediaEngine start() throws Exception {
     return EmbeddedEngine.open(
-        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 29100, 29499));
+        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 27100, 29499));
   }
 
   @Override

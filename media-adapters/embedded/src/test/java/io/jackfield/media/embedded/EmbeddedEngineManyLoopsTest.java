@@ -31,7 +31,7 @@ class EmbeddedEngineManyLoopsTest extends EmbeddedEngineContractTest {
   @Override
   protected MediaEngine start() throws Exception {
     return EmbeddedEngine.open(
-        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 29100, 29499),
+        EmbeddedEngine.Config.on(InetAddress.getLoopbackAddress()).withPorts(0, 27100, 29499),
         OptionalInt.of(3));
   }
 
