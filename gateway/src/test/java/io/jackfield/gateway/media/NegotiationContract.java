@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.AnswerCheck;
 import io.jackfield.gateway.sdp.SdpKind;
@@ -179,15 +180,17 @@ public abstract class NegotiationContract extends EngineContract {
     boolean listens = change.from() == SessionType.LISTEN && change.to() == SessionType.LISTEN;
     LegType to =
         listens
-            ? new LegType.Listen(publisher(rooms().get(0).id(), before.kind()))
+            ? new LegType.Listen(publisher(newestRoom(), before.kind()))
             : type(change.to(), before.kind());
     get(p.leg().setType(to));
     get(p.leg().setType(to));
     get(p.leg().stats());
   }
 
-  private List<MediaRoom> rooms() {
-    return ((TrackedEngine) engine()).rooms();
+  /** That of the leg that has just been connected; older ones may be conferences. */
+  private RoomId newestRoom() {
+    List<MediaRoom> rooms = ((TrackedEngine) engine()).rooms();
+    return rooms.get(rooms.size() - 1).id();
   }
 
   private Capabilities.Case caseOf(SessionType type) {
