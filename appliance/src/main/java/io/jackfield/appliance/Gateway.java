@@ -15,6 +15,7 @@ import io.jackfield.appliance.service.ServiceFactory;
 import io.jackfield.appliance.service.ServiceHost;
 import io.jackfield.appliance.service.ServiceMaker;
 import io.jackfield.appliance.store.Database;
+import io.jackfield.appliance.store.SqliteRegistrations;
 import io.jackfield.appliance.store.SqliteServices;
 import io.jackfield.appliance.web.ApiPages;
 import io.jackfield.appliance.web.HealthPages;
@@ -242,6 +243,7 @@ public final class Gateway {
             identity(),
             metrics,
             new ClientLogs(transport, passwords),
+            name -> new SqliteRegistrations(database, name, Clock.systemUTC()),
             Clock.systemUTC());
     Starting.await("the store", database.ready());
     ServiceHost host =

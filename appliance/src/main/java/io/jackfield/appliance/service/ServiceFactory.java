@@ -8,6 +8,7 @@ import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.core.ApiServices;
 import io.jackfield.signaling.api.listen.ApiListeners;
 import io.jackfield.signaling.sip.SipServer;
+import io.jackfield.signaling.sip.registrar.RegistrationStore;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.http.HttpOptions;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** Makes the parts of services out of what the whole gateway shares. */
 public final class ServiceFactory {
@@ -28,6 +30,7 @@ public final class ServiceFactory {
   private final TlsIdentity identity;
   private final Metrics metrics;
   private final ClientLogs logs;
+  private final Function<String, RegistrationStore> registrations;
   private final InstantSource clock;
 
   /**
@@ -42,6 +45,7 @@ public final class ServiceFactory {
    * @param identity certificate of the gateway
    * @param metrics watches every service that is started
    * @param logs where what clients log goes
+   * @param registrations where a service's registrations outlive the process
    * @param clock the time
    */
   public ServiceFactory(
@@ -54,6 +58,7 @@ public final class ServiceFactory {
       TlsIdentity identity,
       Metrics metrics,
       ClientLogs logs,
+      Function<String, RegistrationStore> registrations,
       InstantSource clock) {
     this.config = config;
     this.transport = transport;
@@ -64,6 +69,7 @@ public final class ServiceFactory {
     this.identity = identity;
     this.metrics = metrics;
     this.logs = logs;
+    this.registrations = registrations;
     this.clock = clock;
   }
 
@@ -80,7 +86,14 @@ public final class ServiceFactory {
         ApiServer.open(service, settings.api(logs.of(settings.config().api())), together);
     Optional<SipServer> sip =
         hasSip(settings)
-            ? Optional.of(SipMaker.make(config, settings.config(), service, transport, identity))
+            ? Optional.of(
+                SipMaker.make(
+                    config,
+                    settings.config(),
+                    service,
+                    registrations.apply(name),
+                    transport,
+                    identity))
             : Optional.empty();
     Optional<VertoSide> verto =
         hasVerto(settings)

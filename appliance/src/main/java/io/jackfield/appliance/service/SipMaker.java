@@ -9,8 +9,8 @@ import io.jackfield.signaling.sip.SipConfig;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.sip.auth.DigestAlgorithm;
 import io.jackfield.signaling.sip.leg.SessionTimers;
-import io.jackfield.signaling.sip.registrar.MemoryBindingStore;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
+import io.jackfield.signaling.sip.registrar.RegistrationStore;
 import io.jackfield.signaling.sip.stack.ClientTls;
 import io.jackfield.signaling.sip.stack.SipLimits;
 import io.jackfield.signaling.transport.Transport;
@@ -30,7 +30,12 @@ final class SipMaker {
   private SipMaker() {}
 
   static SipServer make(
-      Config config, ServiceConfig service, Service target, Transport transport, TlsIdentity tls) {
+      Config config,
+      ServiceConfig service,
+      Service target,
+      RegistrationStore registrations,
+      Transport transport,
+      TlsIdentity tls) {
     io.jackfield.appliance.config.SipConfig sip = service.sip();
     RegistrarConfig registrar =
         new RegistrarConfig(
@@ -62,12 +67,7 @@ final class SipMaker {
             sip.trunks(),
             sip.outward().nameServers().stream().map(HostPort::socketAddress).toList());
     return new SipServer(
-        transport,
-        target,
-        settings,
-        new MemoryBindingStore(),
-        Clock.systemUTC(),
-        new SecureRandom());
+        transport, target, settings, registrations, Clock.systemUTC(), new SecureRandom());
   }
 
   /**

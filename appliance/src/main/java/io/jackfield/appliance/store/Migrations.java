@@ -17,7 +17,7 @@ import java.util.List;
 final class Migrations {
 
   /** Resources under {@code /store}, in order; the first is number 1. */
-  static final List<String> SCRIPTS = List.of("0001-services.sql");
+  static final List<String> SCRIPTS = List.of("0001-services.sql", "0002-registrations.sql");
 
   private Migrations() {}
 

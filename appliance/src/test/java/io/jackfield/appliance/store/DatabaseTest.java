@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.gateway.store.StoredService;
+import io.jackfield.signaling.sip.registrar.SavedBinding;
+import io.jackfield.signaling.transport.connection.TransportKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +17,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -60,6 +64,45 @@ class DatabaseTest {
       await(new SqliteServices(database, Clock.systemUTC()).remove("a"));
     }
     assertEquals(1, all().size());
+  }
+
+  private static SavedBinding binding(String aor, String contact, Instant expires) {
+    return new SavedBinding(
+        aor,
+        contact,
+        "<urn:uuid:1>",
+        2,
+        1000,
+        "call@id",
+        7,
+        expires,
+        true,
+        List.of("sip:192.0.2.1;lr", "sip:192.0.2.2;lr"),
+        TransportKind.TLS,
+        "2001:db8::1",
+        5061);
+  }
+
+  @Test
+  void registrationsAreKeptByServiceUntilTheyEnd() throws Exception {
+    Instant later = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+    SavedBinding one = binding("ana@x", "sip:ana@192.0.2.7", later);
+    SavedBinding two = binding("ana@x", "sip:ana@192.0.2.8", later);
+    SavedBinding ended = binding("bo@x", "sip:bo@192.0.2.9", Instant.now().minusSeconds(60));
+    Clock clock = Clock.systemUTC();
+    try (Database database = Database.open(folder)) {
+      SqliteRegistrations mine = new SqliteRegistrations(database, "mine", clock);
+      await(mine.save(Map.of("ana@x", List.of(one), "bo@x", List.of(ended))));
+      await(mine.save(Map.of("ana@x", List.of(one, two))));
+      SqliteRegistrations other = new SqliteRegistrations(database, "other", clock);
+      await(other.save(Map.of("ana@x", List.of(one))));
+      await(other.save(Map.of("ana@x", List.of())));
+    }
+    try (Database database = Database.open(folder)) {
+      assertEquals(
+          List.of(one, two), await(new SqliteRegistrations(database, "mine", clock).all()));
+      assertEquals(List.of(), await(new SqliteRegistrations(database, "other", clock).all()));
+    }
   }
 
   @Test

@@ -6,9 +6,15 @@ import io.jackfield.signaling.sip.auth.Authenticator;
 import io.jackfield.signaling.sip.auth.Nonces;
 import io.jackfield.signaling.sip.leg.SipCalls;
 import io.jackfield.signaling.sip.locate.Locator;
-import io.jackfield.signaling.sip.registrar.BindingStore;
+import io.jackfield.signaling.sip.registrar.KeptBindings;
 import io.jackfield.signaling.sip.registrar.Registrar;
+import io.jackfield.signaling.sip.registrar.RegistrationStore;
+import io.jackfield.signaling.sip.registrar.SavedBinding;
+import io.jackfield.signaling.sip.stack.Flow;
+import io.jackfield.signaling.sip.stack.Hop;
 import io.jackfield.signaling.sip.stack.ListeningAddress;
+import io.jackfield.signaling.sip.stack.LostFlow;
+import io.jackfield.signaling.sip.stack.NumericAddress;
 import io.jackfield.signaling.sip.stack.SipCounters;
 import io.jackfield.signaling.sip.stack.TransactionLayer;
 import io.jackfield.signaling.sip.trunk.TrunkListener;
@@ -16,6 +22,7 @@ import io.jackfield.signaling.sip.trunk.TrunkStatus;
 import io.jackfield.signaling.sip.trunk.Trunks;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.connection.Loop;
+import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.datagram.DatagramOptions;
 import io.jackfield.signaling.transport.dns.Dns;
 import io.jackfield.signaling.transport.dns.DnsCache;
@@ -23,6 +30,9 @@ import io.jackfield.signaling.transport.dns.DnsOptions;
 import io.jackfield.signaling.transport.http.WebSocketEndpoint;
 import io.jackfield.signaling.transport.http.WebSocketOptions;
 import io.jackfield.signaling.transport.stream.StreamOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +55,7 @@ public final class SipServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
+  private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
   private static final int NONCES_REMEMBERED = 100_000;
   private static final int DNS_ANSWERS_KEPT = 10_000;
 
@@ -52,6 +63,9 @@ public final class SipServer {
   private final TransactionLayer layer;
   private final SipCalls calls;
   private final Trunks trunks;
+  private final InstantSource clock;
+  private final KeptBindings bindings;
+  private final NatPings pings;
   private final Registrar registrar;
   private final OurHosts hosts;
   private final List<ListeningAddress> listening = new CopyOnWriteArrayList<>();
@@ -62,13 +76,13 @@ public final class SipServer {
    * Makes the SIP side of a service and registers its look-up; nothing listens yet.
    *
    * @param service its users, calls and resolvers
-   * @param bindings where registrations are kept
+   * @param registrations where registrations outlive the process
    */
   public SipServer(
       Transport transport,
       Service service,
       SipConfig config,
-      BindingStore bindings,
+      RegistrationStore registrations,
       InstantSource clock,
       SecureRandom random) {
     this.config = config;
@@ -88,7 +102,10 @@ public final class SipServer {
             config.sessionTimers(),
             service.hooks().sipInvite(),
             config.reattach());
+    this.clock = clock;
+    this.bindings = new KeptBindings(registrations);
     this.registrar = new Registrar(config.registrar(), bindings, clock);
+    this.pings = new NatPings(registrar, layer, domain);
     HookedUsers hooked =
         new HookedUsers(service.users().realm(), user -> !registrar.lookUp(user).isEmpty());
     Authenticator authenticator = authenticator(service, hooked, config, clock, random);
@@ -120,6 +137,7 @@ public final class SipServer {
             config.inviteUnregistered()));
     this.housekeeping = transport.loops().get(0);
     housekeeping.schedule(EXPIRE_EVERY, this::expire);
+    housekeeping.schedule(WRITE_EVERY, this::write);
   }
 
   /** Administrators hear of it as an event of class {@code core}, subclass {@code trunk}. */
@@ -180,6 +198,29 @@ public final class SipServer {
     }
   }
 
+  private void write() {
+    if (!closed) {
+      bindings.flush();
+      pings.tick();
+      housekeeping.schedule(WRITE_EVERY, this::write);
+    }
+  }
+
+  /** The way back to where a phone registered from before we were started. */
+  private CompletionStage<Flow> flow(SavedBinding saved) {
+    Optional<InetAddress> host = NumericAddress.tryParse(saved.host());
+    if (host.isEmpty()) {
+      return CompletableFuture.failedFuture(new IOException("no address: " + saved.host()));
+    }
+    InetSocketAddress remote = new InetSocketAddress(host.get(), saved.port());
+    if (saved.transport() == TransportKind.UDP) {
+      return layer.flowTo(new Hop(TransportKind.UDP, remote, ""));
+    }
+    ListeningAddress us =
+        new ListeningAddress(saved.transport(), config.registrar().domain(), saved.port());
+    return CompletableFuture.completedFuture(new LostFlow(saved.transport(), remote, us));
+  }
+
   /**
    * Opens the configured listeners.
    *
@@ -195,14 +236,15 @@ public final class SipServer {
       opening.add(open(listen).toCompletableFuture());
     }
     return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
-        .thenApply(
+        .thenCompose(
             all -> {
               for (CompletableFuture<ListeningAddress> one : opening) {
                 listening.add(one.join());
               }
               trunks.start();
-              return List.copyOf(listening);
-            });
+              return bindings.restore(clock.instant(), this::flow);
+            })
+        .thenApply(restored -> List.copyOf(listening));
   }
 
   private CompletionStage<ListeningAddress> open(SipConfig.Listen listen) {
@@ -270,6 +312,9 @@ public final class SipServer {
     }
     closed = true;
     Duration half = deadline.dividedBy(2);
-    return trunks.stop(half).thenCompose(registrationsTakenBack -> layer.close(half));
+    return trunks
+        .stop(half)
+        .thenCompose(registrationsTakenBack -> layer.close(half))
+        .thenCompose(quiet -> bindings.flush());
   }
 }

@@ -12,7 +12,7 @@ import io.jackfield.gateway.user.DigestHa1;
 import io.jackfield.gateway.user.SaltedHash;
 import io.jackfield.gateway.user.User;
 import io.jackfield.gateway.user.Users;
-import io.jackfield.signaling.sip.registrar.MemoryBindingStore;
+import io.jackfield.signaling.sip.registrar.RegistrationStore;
 import io.jackfield.signaling.sip.stack.ListeningAddress;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
@@ -51,6 +51,10 @@ final class Testbed implements AutoCloseable {
   final int ws;
 
   private Testbed(UnaryOperator<SipConfig> change) throws Exception {
+    this(change, RegistrationStore.NONE);
+  }
+
+  Testbed(UnaryOperator<SipConfig> change, RegistrationStore registrations) throws Exception {
     InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
     SipConfig config =
         change.apply(
@@ -65,7 +69,7 @@ final class Testbed implements AutoCloseable {
             transport,
             new TestService(calls, hooks, events),
             config,
-            new MemoryBindingStore(),
+            registrations,
             Clock.systemUTC(),
             new SecureRandom());
     List<ListeningAddress> listening =

@@ -15,8 +15,10 @@ import io.jackfield.signaling.sip.stack.NumericAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -81,20 +83,38 @@ final class SipDestinations implements DestinationResolver {
   }
 
   private Resolution registered(String user) {
-    List<Destination> found = new ArrayList<>();
+    Map<String, List<Target>> clients = new LinkedHashMap<>();
     boolean bound = false;
     for (Binding binding : registrar.lookUp(user)) {
       bound = true;
       // A lost connection is not the end of its binding, but nobody can be reached over it.
-      if (binding.flow().isOpen()) {
-        found.add(destination(user, Targets.of(target(user, binding))));
+      if (binding.reachable()) {
+        // RFC 5626 7: of the flows of one instance one is used at a time.
+        String client = binding.instance().isEmpty() ? "#" + clients.size() : binding.instance();
+        clients.computeIfAbsent(client, c -> new ArrayList<>(1)).add(target(user, binding));
       }
     }
+    List<Destination> found = new ArrayList<>();
+    clients.values().forEach(targets -> found.add(destination(user, Targets.of(targets))));
     return new Resolution(found, bound || knownUser.test(user));
   }
 
   private Target target(String user, Binding binding) {
     boolean webRtc = binding.flow().kind().webSocket();
+    List<SipUri> path = binding.path().stream().flatMap(uri -> Uris.parse(uri).stream()).toList();
+    if (!path.isEmpty()) {
+      // RFC 3327 5.4: through the proxies it registered through.
+      return new Target(
+          (SipUri) binding.contact().clone(),
+          to(Optional.of(user), context.domain()),
+          webRtc ? SdpKind.WEBRTC : SdpKind.RTP,
+          () -> context.flowTo(path.get(0)),
+          false,
+          Optional.empty(),
+          Duration.ZERO,
+          path.stream().map(uri -> Addresses.address(Optional.empty(), uri)).toList(),
+          Manner.PLAIN);
+    }
     return Target.plain(
         (SipUri) binding.contact().clone(),
         to(Optional.of(user), context.domain()),

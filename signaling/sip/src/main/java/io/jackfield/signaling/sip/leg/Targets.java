@@ -23,9 +23,13 @@ interface Targets {
   /** The leg is over. */
   default void close() {}
 
-  /** Only one. */
-  static Targets of(Target target) {
-    return of(target.kind(), () -> CompletableFuture.completedFuture(List.of(target)));
+  /**
+   * Those that are known.
+   *
+   * @param targets at least one, all of one kind
+   */
+  static Targets of(List<Target> targets) {
+    return of(targets.get(0).kind(), () -> CompletableFuture.completedFuture(targets));
   }
 
   /** Some that have to be looked for when the call starts. */

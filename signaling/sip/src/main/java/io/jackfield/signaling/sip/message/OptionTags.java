@@ -16,8 +16,8 @@ public final class OptionTags {
   /** Session timers (RFC 4028). */
   public static final String TIMER = "timer";
 
-  /** What of a request may be required of us. */
-  private static final Set<String> OURS = Set.of(RELIABLE, TIMER);
+  /** What of a request may be required of us; path and outbound: RFC 3327, RFC 5626. */
+  private static final Set<String> OURS = Set.of(RELIABLE, TIMER, "path", "outbound");
 
   private OptionTags() {}
 

@@ -22,6 +22,9 @@ public interface BindingStore {
   /** Drops what has ended. */
   void expire(Instant now);
 
+  /** All of them, as they are now. */
+  List<Binding> all();
+
   /** Bindings kept. */
   int size();
 }

@@ -39,6 +39,11 @@ public final class MemoryBindingStore implements BindingStore {
   }
 
   @Override
+  public List<Binding> all() {
+    return byAor.values().stream().flatMap(List::stream).toList();
+  }
+
+  @Override
   public int size() {
     return byAor.values().stream().mapToInt(List::size).sum();
   }

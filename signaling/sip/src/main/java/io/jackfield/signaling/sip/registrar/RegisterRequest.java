@@ -19,16 +19,18 @@ import javax.sip.header.ExpiresHeader;
 record RegisterRequest(boolean removeAll, List<Wish> contacts) {
 
   private static final String INSTANCE = "+sip.instance";
+  private static final String REG_ID = "reg-id";
 
   /**
    * One contact in it.
    *
    * @param uri where
    * @param instance {@code +sip.instance}, may be empty
+   * @param regId which of its flows, 0 if it gave none
    * @param q 0..1000
    * @param expires how long; zero to remove
    */
-  record Wish(SipUri uri, String instance, int q, Duration expires) {}
+  record Wish(SipUri uri, String instance, int regId, int q, Duration expires) {}
 
   /** Something the client got wrong; the text is the reason phrase of a 400. */
   static final class BadRequestException extends Exception {
@@ -61,17 +63,30 @@ record RegisterRequest(boolean removeAll, List<Wish> contacts) {
       }
       wishes.add(wish(contact, uri, general.orElse(config.defaultExpires())));
     }
+    if (wishes.stream().filter(wish -> wish.regId() > 0 && !wish.expires().isZero()).count() > 1) {
+      // RFC 5626 4.2.1: one flow a request.
+      throw new BadRequestException("Several reg-id");
+    }
     return new RegisterRequest(false, wishes);
+  }
+
+  /** Whether it asks for an outbound registration (RFC 5626 6). */
+  boolean outbound() {
+    return contacts.stream().anyMatch(wish -> wish.regId() > 0);
   }
 
   private static Wish wish(Contact contact, SipUri uri, Duration general) {
     int seconds = contact.getExpires();
     Duration expires = seconds < 0 ? general : Duration.ofSeconds(seconds);
     String instance = contact.getParameter(INSTANCE);
+    String regId = contact.getParameter(REG_ID);
+    // RFC 5626 4.2: without an instance it means nothing.
+    boolean flow = instance != null && regId != null && regId.matches("[1-9]\\d{0,8}");
     float q = contact.getQValue();
     return new Wish(
         uri,
         instance == null ? "" : instance,
+        flow ? Integer.parseInt(regId) : 0,
         q < 0 || q > 1 ? 1_000 : Math.round(q * 1_000),
         expires);
   }

@@ -1,11 +1,14 @@
 package io.jackfield.signaling.sip.registrar;
 
+import static java.util.stream.Collectors.joining;
+
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.InboundRequest;
+import io.jackfield.signaling.sip.stack.ListeningAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +24,9 @@ public final class Registrar {
   /** Best first; of equals, the one that registered last. */
   private static final Comparator<Binding> PREFERENCE =
       Comparator.comparingInt(Binding::q).thenComparing(Binding::expires).reversed();
+
+  /** How often a client shall show that its connection lives (RFC 5626 4.4). */
+  private static final Duration FLOW_TIMER = Duration.ofSeconds(120);
 
   private final RegistrarConfig config;
   private final BindingStore store;
@@ -39,6 +45,14 @@ public final class Registrar {
     return store.of(aor(user)).stream()
         .filter(binding -> binding.live(now))
         .sorted(PREFERENCE)
+        .toList();
+  }
+
+  /** Live bindings that are behind a NAT and came by UDP: their way back closes without traffic. */
+  public List<Binding> natted() {
+    Instant now = clock.instant();
+    return store.all().stream()
+        .filter(binding -> binding.natted() && !binding.flow().reliable() && binding.live(now))
         .toList();
   }
 
@@ -81,13 +95,21 @@ public final class Registrar {
       return;
     }
     try {
-      apply(request, RegisterRequest.of(message, config), aor(to.getUser()));
+      RegisterRequest wanted = RegisterRequest.of(message, config);
+      List<String> path = Paths.of(message);
+      if (wanted.outbound() && throughProxies(message) && !Paths.keepsFlow(message)) {
+        // RFC 5626 6: the proxy next to the client would not lead back over its flow.
+        request.reply(439, "First Hop Lacks Outbound Support");
+        return;
+      }
+      apply(request, wanted, path, aor(to.getUser()));
     } catch (RegisterRequest.BadRequestException e) {
       request.reply(400, e.getMessage());
     }
   }
 
-  private void apply(InboundRequest request, RegisterRequest wanted, String aor) {
+  private void apply(
+      InboundRequest request, RegisterRequest wanted, List<String> path, String aor) {
     for (RegisterRequest.Wish wish : wanted.contacts()) {
       if (!wish.expires().isZero() && wish.expires().compareTo(config.minExpires()) < 0) {
         SIPResponse tooBrief = Headers.tagged(request.response(423));
@@ -109,12 +131,14 @@ public final class Registrar {
               aor,
               wish.uri(),
               wish.instance(),
+              wish.regId(),
               wish.q(),
               callId,
               cseq,
               now.plus(expires),
               request.flow(),
-              natted));
+              natted,
+              path));
     }
     Flow flow = request.flow();
     boolean first = store.of(aor).stream().noneMatch(binding -> binding.flow() == flow);
@@ -124,14 +148,18 @@ public final class Registrar {
       flow.onClose(() -> store.update(aor, all -> without(flow, all)));
     }
     switch (update.outcome()) {
-      case DONE -> request.send(ok(request, bindings, now));
+      case DONE -> request.send(ok(request, bindings, path, wanted.outbound(), now));
       case OUT_OF_ORDER -> request.reply(500, "CSeq Out Of Order");
       case TOO_MANY -> request.reply(403, "Too Many Contacts");
     }
   }
 
   private static List<Binding> without(Flow gone, List<Binding> all) {
-    return all.stream().filter(binding -> binding.flow() != gone).toList();
+    return all.stream().filter(binding -> binding.flow() != gone || binding.regId() > 0).toList();
+  }
+
+  private static boolean throughProxies(SIPRequest message) {
+    return message.getViaHeaders() != null && message.getViaHeaders().size() > 1;
   }
 
   private static boolean natted(InboundRequest request) {
@@ -139,8 +167,26 @@ public final class Registrar {
     return !flow.remoteHost().equals(request.request().getTopmostVia().getHost());
   }
 
-  private static SIPResponse ok(InboundRequest request, List<Binding> bindings, Instant now) {
+  private static SIPResponse ok(
+      InboundRequest request,
+      List<Binding> bindings,
+      List<String> path,
+      boolean outbound,
+      Instant now) {
     SIPResponse response = Headers.tagged(request.response(200));
+    if (!path.isEmpty()) {
+      // RFC 3327 5.3; and what comes through these proxies later shall come to us (RFC 3608 5).
+      Headers.set(
+          response, "Path", path.stream().map(uri -> '<' + uri + '>').collect(joining(", ")));
+      Headers.set(response, "Service-Route", '<' + ourself(request) + '>');
+    }
+    if (outbound) {
+      Headers.set(response, "Require", "outbound");
+      Headers.set(response, "Supported", "outbound, path");
+      if (request.flow().reliable()) {
+        Headers.set(response, "Flow-Timer", Long.toString(FLOW_TIMER.toSeconds()));
+      }
+    }
     for (Binding binding : bindings) {
       long left = Math.max(1, Duration.between(now, binding.expires()).toSeconds());
       StringBuilder value = new StringBuilder(96);
@@ -151,8 +197,16 @@ public final class Registrar {
       if (!binding.instance().isEmpty()) {
         value.append(";+sip.instance=\"").append(binding.instance()).append('"');
       }
+      if (binding.regId() > 0) {
+        value.append(";reg-id=").append(binding.regId());
+      }
       Headers.text(response, "Contact", value.toString());
     }
     return response;
+  }
+
+  private static String ourself(InboundRequest request) {
+    ListeningAddress ours = request.flow().listening();
+    return "sip:" + ours.host() + ':' + ours.port() + ";transport=" + ours.uriTransport() + ";lr";
   }
 }

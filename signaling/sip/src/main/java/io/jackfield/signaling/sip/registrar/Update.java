@@ -62,6 +62,14 @@ final class Update {
         after.add(wish);
       }
     }
+    // A place is rather for who can be reached than for who may come back.
+    for (int i = 0; i < after.size() && after.size() > config.maxContacts(); ) {
+      if (after.get(i).reachable()) {
+        i++;
+      } else {
+        after.remove(i);
+      }
+    }
     return after.size() > config.maxContacts() ? refuse(Outcome.TOO_MANY, before) : after;
   }
 
