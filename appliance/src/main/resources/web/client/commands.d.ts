@@ -1235,6 +1235,8 @@ export interface Commands {
       caller_session_id?: string;
       /** the callee's media session, once accepted */
       callee_session_id?: string;
+      /** list of who holds it, if anybody: caller, callee */
+      held_by?: any;
     };
   };
   /** Calls of the service; a user's own */
@@ -1244,6 +1246,32 @@ export interface Commands {
       /** a call */
       call_id: string;
     }>;
+  };
+  /** The sender holds the call: it hears nothing and is not heard */
+  'media/call/hold': {
+    data: {
+      /** the call */
+      call_id: string;
+    };
+    reply: {};
+  };
+  /** The sender takes the call back */
+  'media/call/unhold': {
+    data: {
+      /** the call */
+      call_id: string;
+    };
+    reply: {};
+  };
+  /** Sends digits to the other side, the way it understands */
+  'media/call/send_dtmf': {
+    data: {
+      /** the call */
+      call_id: string;
+      /** one or more of 0-9 * # A-D */
+      digits: any;
+    };
+    reply: {};
   };
   /** Makes a room */
   'media/room/create': {
@@ -1794,6 +1822,23 @@ export interface Events {
   };
   /** no more candidates; to the leg's owner alone */
   'media/call/candidate_end': {};
+  /** a party holds the call */
+  'media/call/hold': {
+    /** which of the two */
+    by: 'caller' | 'callee';
+  };
+  /** it has taken the call back */
+  'media/call/unhold': {
+    /** which of the two */
+    by: 'caller' | 'callee';
+  };
+  /** a party pressed a key, in media or in signalling */
+  'media/call/dtmf': {
+    /** one of 0-9 * # A-D */
+    digit: string;
+    /** which of the two */
+    by: 'caller' | 'callee';
+  };
   /** last of all; to one callee alone when only that one is released */
   'media/call/hangup': {
     /** why, see errors */

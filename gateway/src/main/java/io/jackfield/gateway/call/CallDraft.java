@@ -41,6 +41,7 @@ final class CallDraft {
   Optional<Failure> lastFailure;
   Optional<LegId> winner;
   long acceptToken;
+  final Map<LegId, Signal.Hold> holds;
   final Set<SessionId> sessions;
   final Map<SessionId, LegStats> stats;
   final Instant setup;
@@ -70,6 +71,7 @@ final class CallDraft {
     lastFailure = s.lastFailure();
     winner = s.winner();
     acceptToken = s.acceptToken();
+    holds = new LinkedHashMap<>(s.holds());
     sessions = new LinkedHashSet<>(s.sessions());
     stats = new LinkedHashMap<>(s.stats());
     setup = s.setup();
@@ -99,6 +101,7 @@ final class CallDraft {
         lastFailure,
         winner,
         acceptToken,
+        holds,
         sessions,
         stats,
         setup,
@@ -153,5 +156,27 @@ final class CallDraft {
 
   Optional<Branch> winnerBranch() {
     return winner.map(branches::get);
+  }
+
+  /** Whether this leg is one of the two that talk, or will. */
+  boolean talks(LegId leg) {
+    return leg.equals(LegId.CALLER) || winner.filter(leg::equals).isPresent();
+  }
+
+  /** Who talks with this leg; nobody for an application, or before somebody has accepted. */
+  Optional<LegId> otherSide(LegId leg) {
+    return leg.equals(LegId.CALLER) ? winner : Optional.of(LegId.CALLER);
+  }
+
+  /** The media session of a leg. */
+  Optional<SessionId> sessionOf(LegId leg) {
+    return leg.equals(LegId.CALLER)
+        ? callerSession
+        : Optional.ofNullable(branches.get(leg)).flatMap(Branch::session);
+  }
+
+  /** How events and records call a leg: {@code caller} or {@code callee}. */
+  String side(LegId leg) {
+    return leg.equals(LegId.CALLER) ? "caller" : "callee";
   }
 }

@@ -1,5 +1,6 @@
 package io.jackfield.gateway.call;
 
+import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,6 +31,14 @@ public final class CallInfo {
     body.put("state", s.phase().name().toLowerCase(Locale.ROOT));
     body.put("caller", o.caller().toBody());
     s.winner().map(s.branches()::get).ifPresent(w -> body.put("callee", w.info().toBody()));
+    if (!s.holds().isEmpty()) {
+      body.put(
+          "held_by",
+          s.holds().keySet().stream()
+              .map(leg -> leg.equals(LegId.CALLER) ? "caller" : "callee")
+              .sorted()
+              .toList());
+    }
     o.owner()
         .ifPresent(
             w -> {

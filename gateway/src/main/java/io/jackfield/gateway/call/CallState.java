@@ -8,6 +8,7 @@ import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.Signal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import java.util.Set;
  * @param lastFailure why the last branch went
  * @param winner who accepted first
  * @param acceptToken who waits for the accept
+ * @param holds who holds the call, and how
  * @param sessions sessions not yet gone
  * @param stats what ended sessions counted
  * @param setup when it was placed
@@ -61,6 +63,7 @@ public record CallState(
     Optional<Failure> lastFailure,
     Optional<LegId> winner,
     long acceptToken,
+    Map<LegId, Signal.Hold> holds,
     Set<SessionId> sessions,
     Map<SessionId, LegStats> stats,
     Instant setup,
@@ -96,6 +99,7 @@ public record CallState(
   public CallState {
     callerCandidates = List.copyOf(callerCandidates);
     branches = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(branches));
+    holds = Map.copyOf(holds);
     sessions = Set.copyOf(sessions);
     stats = Map.copyOf(stats);
     waitingEnd = Set.copyOf(waitingEnd);
@@ -131,6 +135,7 @@ public record CallState(
         Optional.empty(),
         Optional.empty(),
         0,
+        Map.of(),
         Set.of(),
         Map.of(),
         now,

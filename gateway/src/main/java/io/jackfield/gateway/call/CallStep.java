@@ -100,7 +100,7 @@ public final class CallStep {
       d.acceptToken = in.token();
       d.toSession(d.callerSession.orElseThrow(), new SessionInput.SetAnswer(0, s.answer().get()));
     } else {
-      common(d, in, d.callerSession, d.winnerBranch().flatMap(Branch::session));
+      common(d, in, d.callerSession);
     }
   }
 
@@ -121,7 +121,7 @@ public final class CallStep {
     } else if (signal instanceof Signal.HangUp s) {
       leaves(d, in.token(), branch, winner, s.failure());
     } else {
-      common(d, in, branch.session(), winner ? d.callerSession : Optional.empty());
+      common(d, in, branch.session());
     }
   }
 
@@ -145,12 +145,9 @@ public final class CallStep {
     d.deliver(LegId.CALLER, new Signal.Ringing(s.callee()));
   }
 
-  /** What either side may say: candidates, a new offer, a digit. */
+  /** What either side may say: candidates, a new offer, a digit, hold. */
   private static void common(
-      CallDraft d,
-      CallInput.Said in,
-      Optional<io.jackfield.gateway.id.SessionId> own,
-      Optional<io.jackfield.gateway.id.SessionId> other) {
+      CallDraft d, CallInput.Said in, Optional<io.jackfield.gateway.id.SessionId> own) {
     if (own.isEmpty() && candidateOf(in.signal()).isPresent()) {
       Branch branch = d.branches.get(in.leg());
       if (branch != null && d.media == CallMedia.LINKED) {
@@ -169,13 +166,12 @@ public final class CallStep {
       negotiateAgain(d, in, own, new SessionInput.OfferAgain());
     } else if (in.signal() instanceof Signal.AnswerAgain s) {
       negotiateAgain(d, in, own, new SessionInput.AnswerAgain(s.answer()));
-    } else if (in.signal() instanceof Signal.Dtmf s && own.isPresent()) {
-      d.succeed(in.token());
-      d.toSession(own.get(), new SessionInput.LegDtmf(s.digit()));
-      if (d.phase == CallState.Phase.UP && d.media != CallMedia.LINKED) {
-        other.ifPresent(
-            o -> d.toSession(o, new SessionInput.SendDtmf(0, String.valueOf(s.digit()))));
-      }
+    } else if (in.signal() instanceof Signal.Dtmf s) {
+      Digits.said(d, in.token(), in.leg(), s.digit());
+    } else if (in.signal() instanceof Signal.Hold s) {
+      Holding.hold(d, in.token(), in.leg(), s);
+    } else if (in.signal() instanceof Signal.Unhold) {
+      Holding.unhold(d, in.token(), in.leg());
     } else {
       d.fail(in.token(), Failure.of(Reason.INVALID_OPERATION));
     }

@@ -196,6 +196,7 @@ final class Joining {
           new Signal.Accepted(
               answer, callee, d.media == CallMedia.LINKED ? Optional.empty() : d.callerSession));
     }
+    Holding.begin(d);
   }
 
   /** The winner's candidates so far follow its answer. */

@@ -53,6 +53,10 @@ final class SessionSays {
       Joining.callerAnswered(d, n.answer());
     } else if (notice instanceof SessionNotice.AnswerApplied n) {
       Joining.callerApplied(d, n.answer());
+    } else if (notice instanceof SessionNotice.Digit n) {
+      Digits.heard(d, LegId.CALLER, n.digit());
+    } else if (notice instanceof SessionNotice.DigitForClient n) {
+      d.deliver(LegId.CALLER, new Signal.Dtmf(n.digit()));
     } else if (notice instanceof SessionNotice.Reanswered n) {
       d.deliver(LegId.CALLER, new Signal.Reanswer(n.answer(), n.failure()));
     } else if (notice instanceof SessionNotice.Reoffered n) {
@@ -78,6 +82,10 @@ final class SessionSays {
       Joining.calleeApplied(d, branch, n.answer());
     } else if (notice instanceof SessionNotice.TypeChanged) {
       Joining.calleeBridged(d, branch);
+    } else if (notice instanceof SessionNotice.Digit n) {
+      Digits.heard(d, branch.leg(), n.digit());
+    } else if (notice instanceof SessionNotice.DigitForClient n) {
+      d.deliver(branch.leg(), new Signal.Dtmf(n.digit()));
     } else if (notice instanceof SessionNotice.Reanswered n) {
       d.deliver(branch.leg(), new Signal.Reanswer(n.answer(), n.failure()));
     } else if (notice instanceof SessionNotice.Reoffered n) {

@@ -106,6 +106,14 @@ public interface MediaLeg {
   CompletionStage<Void> update(MediaUpdate update);
 
   /**
+   * The client holds its call, or no longer. A client that holds may be silent for as long as it
+   * likes.
+   *
+   * @param held whether it does
+   */
+  default void held(boolean held) {}
+
+  /**
    * Sends digits to the client (RFC 4733).
    *
    * @param digits {@code 0-9 * # A-D}

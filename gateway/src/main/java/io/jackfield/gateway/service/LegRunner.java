@@ -113,6 +113,8 @@ final class LegRunner implements MediaLegObserver {
       run(e.op(), () -> open().setType(e.type()));
     } else if (effect instanceof SessionEffect.LegUpdate e) {
       run(e.op(), () -> open().update(e.update()));
+    } else if (effect instanceof SessionEffect.LegHold e) {
+      leg.ifPresent(l -> l.held(e.held()));
     } else if (effect instanceof SessionEffect.LegSendDtmf e) {
       run(e.op(), () -> open().sendDtmf(e.digits()));
     } else if (effect instanceof SessionEffect.LegRecorder e) {

@@ -52,6 +52,7 @@ final class SessionDraft {
   Map<String, Object> typeInfo;
   Recording recording;
   final Map<String, Map<String, Object>> status;
+  SessionInput.Hold hold;
   boolean deferAnswer;
   Optional<SessionId> codecPeer;
   private long nextOp;
@@ -86,6 +87,7 @@ final class SessionDraft {
     typeInfo = s.typeInfo();
     recording = s.recording();
     status = new LinkedHashMap<>(s.status());
+    hold = s.hold();
     deferAnswer = s.deferAnswer();
     codecPeer = s.codecPeer();
     nextOp = s.nextOp();
@@ -121,6 +123,7 @@ final class SessionDraft {
         typeInfo,
         recording,
         status,
+        hold,
         deferAnswer,
         codecPeer,
         nextOp,

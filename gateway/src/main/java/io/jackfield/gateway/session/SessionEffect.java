@@ -46,6 +46,9 @@ public sealed interface SessionEffect {
   /** The engine changes mutes or bitrate. */
   record LegUpdate(long op, MediaUpdate update) implements LegOperation {}
 
+  /** The engine is told whether the client holds, and may therefore be silent. */
+  record LegHold(boolean held) implements LegOperation {}
+
   /** The engine sends digits to the client. */
   record LegSendDtmf(long op, String digits) implements LegOperation {}
 

@@ -159,6 +159,24 @@ public sealed interface SessionInput {
   /** The linked session is gone. */
   record PeerStopped(SessionId peer) implements SessionInput {}
 
+  /**
+   * Hold in the call of this session.
+   *
+   * @param byClient the client holds: it may be silent
+   * @param silenced what the client sends is not passed on for as long
+   */
+  record Hold(boolean byClient, boolean silenced) implements SessionInput {}
+
+  /** The client sent a digit outside its media. */
+  record SaidDigit(char digit) implements SessionInput {}
+
+  /**
+   * A digit of the other side for the client.
+   *
+   * @param relayed it came in media, and the engine has passed it on if the client takes it there
+   */
+  record PassDigit(char digit, boolean relayed) implements SessionInput {}
+
   /** A leg operation brought a description. */
   record LegDescribed(long op, SessionDescription description) implements SessionInput {}
 
@@ -186,7 +204,7 @@ public sealed interface SessionInput {
   /** The engine reports a status. */
   record LegStatus(String statusClass, Map<String, Object> fields) implements SessionInput {}
 
-  /** The client sent a digit. */
+  /** The client sent a digit in its media. */
   record LegDtmf(char digit) implements SessionInput {}
 
   /** The leg is lost. */

@@ -34,6 +34,12 @@ public sealed interface SessionNotice {
   /** The new offer the call asked for; where there is none, {@link Reanswered} tells why. */
   record Reoffered(Description offer) implements SessionNotice {}
 
+  /** The client sent a digit in its media. */
+  record Digit(char digit) implements SessionNotice {}
+
+  /** A digit for the client that its media cannot carry. */
+  record DigitForClient(char digit) implements SessionNotice {}
+
   /** A candidate of the client that no engine takes, or the end of them. */
   record FromClient(Optional<TrickleCandidate> candidate) implements SessionNotice {}
 

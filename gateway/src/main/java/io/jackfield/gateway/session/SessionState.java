@@ -43,6 +43,7 @@ import java.util.Set;
  * @param typeInfo what else there is to say of the type, for {@code type_ext}
  * @param recording its recordings
  * @param status latest status body by class
+ * @param hold what hold in its call means for it
  * @param deferAnswer the offer is only taken; its answer is asked for later
  * @param codecPeer leg whose codecs limit the answer
  * @param nextOp number of the next leg operation
@@ -76,6 +77,7 @@ public record SessionState(
     Map<String, Object> typeInfo,
     Recording recording,
     Map<String, Map<String, Object>> status,
+    SessionInput.Hold hold,
     boolean deferAnswer,
     Optional<SessionId> codecPeer,
     long nextOp,
@@ -152,6 +154,8 @@ public record SessionState(
     SET_TYPE,
     /** Mutes or bitrate change. */
     UPDATE,
+    /** Hold silences the client, or no longer. */
+    SILENCE,
     /** Digits are sent. */
     SEND_DTMF,
     /** The recorder does something. */
@@ -237,6 +241,7 @@ public record SessionState(
         Map.of(),
         new Recording(recordDir, urlPrefix, 0, Optional.empty()),
         Map.of(),
+        new SessionInput.Hold(false, false),
         false,
         Optional.empty(),
         1,

@@ -64,7 +64,10 @@ public final class SessionStep {
   }
 
   private static void whenAlive(SessionDraft d, SessionInput input) {
-    if (OfferAnswer.handle(d, input) || Links.handle(d, input) || Files.handle(d, input)) {
+    if (OfferAnswer.handle(d, input)
+        || Links.handle(d, input)
+        || Files.handle(d, input)
+        || InCall.handle(d, input)) {
       return;
     }
     if (input instanceof SessionInput.SetType in) {
@@ -94,8 +97,6 @@ public final class SessionStep {
       }
       d.status.put(in.statusClass(), Map.copyOf(body));
       d.publish("status", body);
-    } else if (input instanceof SessionInput.LegDtmf in) {
-      d.publish("info", Map.of("info", "dtmf", "digit", String.valueOf(in.digit())));
     } else if (input instanceof SessionInput.LegLost in) {
       end(d, in.failure());
     } else if (input instanceof SessionInput.TimerFired in) {
@@ -137,7 +138,7 @@ public final class SessionStep {
         d.operation(
             new Pending(
                 Operation.UPDATE, in.token(), Optional.empty(), Optional.empty(), in.update()));
-    d.emit(new SessionEffect.LegUpdate(op, in.update()));
+    d.emit(new SessionEffect.LegUpdate(op, InCall.inForce(d, in.update())));
   }
 
   private static void sendDtmf(SessionDraft d, SessionInput.SendDtmf in) {
@@ -197,7 +198,7 @@ public final class SessionStep {
       d.publish("type", SessionInfo.typeBody(d));
     }
     Links.settle(d);
-    if (changed && !d.media.equals(MediaUpdate.NONE)) {
+    if (changed && (d.hold.silenced() || !d.media.equals(MediaUpdate.NONE))) {
       // What was muted or limited stays so (media-session.md, "update_media").
       update(d, new SessionInput.Update(0, d.media));
     }

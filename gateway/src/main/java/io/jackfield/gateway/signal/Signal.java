@@ -129,15 +129,25 @@ public sealed interface Signal {
   record AnswerAgain(Description answer) implements Signal {}
 
   /**
-   * A digit sent by a party outside its media (SIP INFO, Verto), or for a party that cannot take
-   * RFC 4733.
+   * From a party: a digit outside its media (SIP INFO, Verto, API). To a party: a digit of the
+   * other side that its media cannot carry, since it has not negotiated RFC 4733.
    *
    * @param digit one of {@code 0-9 * # A-D}
    */
   record Dtmf(char digit) implements Signal {}
 
-  /** From a party: it holds the call. To a party: the other side does. */
-  record Hold() implements Signal {}
+  /**
+   * From a party: it holds the call. To a party: the other side does.
+   *
+   * @param plays the holder goes on sending, such as music (SIP {@code sendonly}); else the other
+   *     side hears silence
+   * @param hears the holder still wants to hear the other side (SIP {@code recvonly})
+   */
+  record Hold(boolean plays, boolean hears) implements Signal {
+
+    /** Hold with silence both ways. */
+    public static final Hold SILENT = new Hold(false, false);
+  }
 
   /** From a party: it takes a held call back. To a party: the other side does. */
   record Unhold() implements Signal {}

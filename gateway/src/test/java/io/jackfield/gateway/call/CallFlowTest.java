@@ -259,17 +259,6 @@ class CallFlowTest {
   }
 
   @Test
-  void aDigitGoesToTheOtherSide() {
-    SimParty callee = destination(Duration.ZERO);
-    CallId call = place("1001");
-    says(call, callee, accepted());
-    says(call, caller, new Signal.Dtmf('7'));
-    assertTrue(
-        world.engine.log().stream().anyMatch(l -> l.startsWith("sendDtmf:7")),
-        world.engine.log().toString());
-  }
-
-  @Test
   void peerToPeerRelaysDescriptionsAndCandidatesAsTheyAre() {
     SimParty callee = destination(Duration.ZERO);
     String id = "p2p-call";

@@ -114,7 +114,7 @@ class LinkedSessionsTest extends SessionBench {
         new MediaUpdate(Optional.of(true), Optional.empty(), Optional.empty(), Optional.of(64));
     join(sessions.updateMedia(a, mute));
     join(sessions.setType(a, new LegType.Park(), RoomWish.NONE));
-    long updates = world.engine.log().stream().filter("update a"::equals).count();
+    long updates = world.engine.log().stream().filter("update:muted a"::equals).count();
     assertEquals(2, updates);
     assertEquals(true, info(a).get("mute_audio"));
   }

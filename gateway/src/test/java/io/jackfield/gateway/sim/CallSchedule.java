@@ -286,7 +286,7 @@ final class CallSchedule {
     }
 
     private Signal anything() {
-      return switch (random.nextInt(7)) {
+      return switch (random.nextInt(9)) {
         case 0 -> new Signal.Ringing(PartyInfo.UNKNOWN);
         case 1 -> new Signal.Dtmf('5');
         case 2 -> new Signal.Reoffer(Description.of(SimWorld.SDP, SdpKind.RTP));
@@ -298,6 +298,8 @@ final class CallSchedule {
                     OptionalInt.of(0),
                     IceCandidate.host("1", 1, "127.0.0.1", 9)));
         case 5 -> new Signal.AcceptConfirmed();
+        case 6 -> new Signal.Hold(random.nextBoolean(), random.nextBoolean());
+        case 7 -> new Signal.Unhold();
         default -> new Signal.Accepted(Optional.empty(), PartyInfo.UNKNOWN, Optional.empty());
       };
     }

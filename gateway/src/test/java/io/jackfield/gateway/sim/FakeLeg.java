@@ -311,7 +311,13 @@ final class FakeLeg implements MediaLeg {
 
   @Override
   public CompletionStage<Void> update(MediaUpdate update) {
-    return step(phase, this::requireOpen, "update", () -> null);
+    String audio = update.muteAudio().map(muted -> muted ? ":muted" : ":heard").orElse("");
+    return step(phase, this::requireOpen, "update" + audio, () -> null);
+  }
+
+  @Override
+  public void held(boolean held) {
+    engine.log().add((held ? "held " : "resumed ") + id);
   }
 
   @Override

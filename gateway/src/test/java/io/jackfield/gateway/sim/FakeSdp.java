@@ -14,6 +14,7 @@ import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Descriptions of an engine that sends no packet. */
 final class FakeSdp {
@@ -21,7 +22,16 @@ final class FakeSdp {
       List.of(
           Codec.of(0, "PCMU", 8000),
           Codec.of(8, "PCMA", 8000),
-          Codec.of(111, "opus", 48000, 2, "useinbandfec=1"));
+          Codec.of(111, "opus", 48000, 2, "useinbandfec=1"),
+          Codec.of(101, "telephone-event", 8000));
+
+  /** Digits are offered to everybody, whatever the leg it joins can do. */
+  private static List<Codec> withDigits(List<Codec> codecs) {
+    return Stream.concat(
+            codecs.stream().filter(c -> !c.isTelephoneEvent()),
+            AUDIO.stream().filter(Codec::isTelephoneEvent))
+        .toList();
+  }
 
   private static final MediaCapability VIDEO =
       MediaCapability.of("video", List.of(Codec.of(96, "VP8", 90000)));
@@ -36,7 +46,7 @@ final class FakeSdp {
     boolean web = kind == SdpKind.WEBRTC;
     MediaDescription audio =
         MediaDescription.of("audio", PORT, web ? "UDP/TLS/RTP/SAVPF" : "RTP/AVP", List.of())
-            .withCodecs(joined.isEmpty() ? AUDIO : joined);
+            .withCodecs(joined.isEmpty() ? AUDIO : withDigits(joined));
     SessionDescription bare =
         SessionDescription.of(
             ORIGIN, List.of(web ? audio.withAttribute(Attribute.of("mid", "0")) : audio));

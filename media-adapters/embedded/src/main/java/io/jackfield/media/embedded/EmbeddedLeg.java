@@ -159,6 +159,11 @@ final class EmbeddedLeg implements MediaLeg {
   }
 
   @Override
+  public void held(boolean held) {
+    run(Optional.empty(), core -> done(() -> core.held(held)));
+  }
+
+  @Override
   public CompletionStage<Void> sendDtmf(String digits) {
     return run(Optional.empty(), core -> done(() -> core.sendDtmf(digits)));
   }

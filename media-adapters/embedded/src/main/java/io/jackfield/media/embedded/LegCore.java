@@ -48,6 +48,8 @@ final class LegCore {
   private Phase phase = Phase.NEW;
   private LegType own = new LegType.Park();
   private MediaUpdate update = MediaUpdate.NONE;
+  private boolean oneWay;
+  private boolean clientHolds;
   private Optional<LegMedia> media = Optional.empty();
   private Optional<Offering> offering = Optional.empty();
   private Optional<SessionDescription> offered = Optional.empty();
@@ -279,10 +281,11 @@ final class LegCore {
     // Many legs idle at once: what only the negotiation needed goes now.
     offering = Optional.empty();
     offered = Optional.empty();
-    watch.held(
+    oneWay =
         agreed.stream()
             .filter(p -> p.kind() == MediaKind.AUDIO)
-            .noneMatch(p -> p.direction().sends() && p.direction().receives()));
+            .noneMatch(p -> p.direction().sends() && p.direction().receives());
+    watch.held(oneWay || clientHolds);
     Map<MediaKind, MediaStream> streams = media.orElseThrow().streams();
     LegFace before = face;
     publish(negotiated(agreed, streams));
@@ -415,6 +418,12 @@ final class LegCore {
           : LegPlayer.inactive();
     }
     return playing.steer(action);
+  }
+
+  /** Signalling says that the client holds; its description may not have come to us. */
+  void held(boolean held) {
+    clientHolds = held;
+    watch.held(oneWay || clientHolds);
   }
 
   void sendDtmf(String digits) {

@@ -185,6 +185,14 @@ final class ScriptedCalls implements Calls {
       } else {
         call.toCaller(hangUp);
       }
+    } else if (signal instanceof Signal.Hold
+        || signal instanceof Signal.Unhold
+        || signal instanceof Signal.Dtmf) {
+      if (fromCaller) {
+        call.toCallee(signal);
+      } else {
+        call.toCaller(signal);
+      }
     } else if (signal instanceof Signal.Reoffer) {
       Signal refused =
           new Signal.Reanswer(Optional.empty(), Optional.of(Failure.of(Reason.NOT_ACCEPTABLE)));

@@ -64,7 +64,7 @@ final class ApiParty implements Party {
     } else if (signal instanceof Signal.EndOfCandidates) {
       mine.ifPresent(l -> l.tell(() -> direct(call, "candidate_end", Map.of())));
     } else {
-      // Ringing comes from the bus; digits and new offers have no word in the API.
+      // Ringing, hold and digits come from the bus; new offers have no word in the API.
       log.debug("{} call {} leg {}: {} not told", client, call, leg, signal.getClass());
     }
   }

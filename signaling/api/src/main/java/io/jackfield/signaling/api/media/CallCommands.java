@@ -30,7 +30,7 @@ import java.util.concurrent.CompletionStage;
 /** {@code media/call/*}. */
 public final class CallCommands {
 
-  private static final Field CALL_ID = Field.id("call_id").required().says("the call");
+  static final Field CALL_ID = Field.id("call_id").required().says("the call");
 
   private final Service service;
   private final MediaAccess access;
@@ -65,6 +65,12 @@ public final class CallCommands {
             .says("hear the call's events");
     Field body =
         Field.object("event_body").alias("events_body").says("merged into the call's events");
+    List<Command> all = new ArrayList<>(basic(callee, subscribe, body));
+    all.addAll(new CallFeatures(service, access.call(), legs).commands());
+    return all;
+  }
+
+  private List<Command> basic(Field callee, Field subscribe, Field body) {
     return List.of(
         creation.command(),
         row("ringing", "The invited client alerts its user", this::ringing, List.of(callee))
@@ -214,20 +220,14 @@ public final class CallCommands {
   private CompletionStage<Reply> setCandidate(Invocation request) {
     Optional<TrickleCandidate> candidate = Descriptions.candidate(request.values());
     return said(
-        member(request),
+        legs.member(request.client(), call(request).value()),
         candidate.isPresent()
             ? new Signal.Candidate(candidate.get())
             : new Signal.EndOfCandidates());
   }
 
   private CompletionStage<Reply> setCandidateEnd(Invocation request) {
-    return said(member(request), new Signal.EndOfCandidates());
-  }
-
-  private ApiLeg member(Invocation request) {
-    return legs.of(request.client(), call(request).value())
-        .filter(leg -> leg.state() != ApiLeg.State.OVER)
-        .orElseThrow(() -> FailureException.of(Reason.UNKNOWN_PEER));
+    return said(legs.member(request.client(), call(request).value()), new Signal.EndOfCandidates());
   }
 
   private CompletionStage<Reply> getInfo(Invocation request) {

@@ -1,6 +1,8 @@
 package io.jackfield.signaling.api.media;
 
 import io.jackfield.gateway.event.Event;
+import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.signaling.api.command.Client;
 import io.jackfield.signaling.api.connection.EventGate;
@@ -59,6 +61,17 @@ public final class CallLegs implements EventGate {
       }
     }
     return found;
+  }
+
+  /**
+   * The client's part in a call that goes on.
+   *
+   * @throws io.jackfield.gateway.failure.FailureException {@code unknown_peer} when it has none
+   */
+  ApiLeg member(Client client, String call) {
+    return of(client, call)
+        .filter(leg -> leg.state() != ApiLeg.State.OVER)
+        .orElseThrow(() -> FailureException.of(Reason.UNKNOWN_PEER));
   }
 
   Collection<ApiLeg> of(Client client) {

@@ -11,6 +11,9 @@ public final class MediaEvents {
 
   private static final Field CALLEE = Field.object("callee").says("what the callee shows");
 
+  private static final Field BY =
+      Field.choice("by", "caller", "callee").required().says("which of the two");
+
   private MediaEvents() {}
 
   /**
@@ -65,6 +68,12 @@ public final class MediaEvents {
             "a candidate of the other side; to the leg's owner alone",
             MediaShapes.CANDIDATE),
         call("candidate_end", "no more candidates; to the leg's owner alone", Shape.NOTHING),
+        call("hold", "a party holds the call", Shape.object(BY)),
+        call("unhold", "it has taken the call back", Shape.object(BY)),
+        call(
+            "dtmf",
+            "a party pressed a key, in media or in signalling",
+            Shape.object(Field.text("digit").required().says("one of 0-9 * # A-D"), BY)),
         call(
             "hangup",
             "last of all; to one callee alone when only that one is released",

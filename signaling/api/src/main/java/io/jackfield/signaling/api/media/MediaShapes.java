@@ -67,7 +67,8 @@ final class MediaShapes {
           Field.text("user_id").says("who placed it"),
           Field.text("user_session").says("the connection that placed it"),
           Field.id("caller_session_id").says("the caller's media session"),
-          Field.id("callee_session_id").says("the callee's media session, once accepted"));
+          Field.id("callee_session_id").says("the callee's media session, once accepted"),
+          Field.any("held_by").says("list of who holds it, if anybody: caller, callee"));
 
   /** A room as one row of a list. */
   static final List<Field> ROOM_BRIEF =

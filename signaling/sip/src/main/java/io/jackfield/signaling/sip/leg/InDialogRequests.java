@@ -64,6 +64,10 @@ final class InDialogRequests {
       renegotiation.reanswer(reanswer);
     } else if (signal instanceof Signal.Dtmf dtmf) {
       sendDigit(dtmf.digit());
+    } else if (signal instanceof Signal.Hold) {
+      ownOffers.hold(true);
+    } else if (signal instanceof Signal.Unhold) {
+      ownOffers.hold(false);
     }
   }
 

@@ -69,6 +69,11 @@ abstract class Leg implements Party {
   /** Whether requests within the dialog make sense: a 2xx has been sent or received. */
   abstract boolean established();
 
+  /** Whether its 2xx has its ACK too, so that we may send a re-INVITE (RFC 3261 14.1). */
+  boolean acknowledged() {
+    return established();
+  }
+
   /** The peer acknowledges a 2xx. */
   abstract void acknowledged(SIPRequest ack);
 

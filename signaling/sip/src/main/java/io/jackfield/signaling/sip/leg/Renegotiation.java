@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.sdp.Direction;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.sip.message.Headers;
@@ -70,7 +71,8 @@ final class Renegotiation {
         leg.localSdp()
             .flatMap(
                 ours ->
-                    leg.remoteSdp().flatMap(theirs -> SdpHold.answer(offer.get(), theirs, ours)));
+                    leg.remoteSdp()
+                        .flatMap(theirs -> SdpHold.answer(offer.get(), theirs, ours, wanted())));
     if (answer.isPresent()) {
       leg.descriptions(answer.get(), offer.get());
       accept(request, answer);
@@ -84,6 +86,11 @@ final class Renegotiation {
       request.reply(100);
     }
     leg.tell(new Signal.Reoffer(Description.of(offer.get(), leg.kind())));
+  }
+
+  /** While the other side holds the call our media goes out only, whatever the peer would like. */
+  private Direction wanted() {
+    return leg.inDialog().ownOffers().holding() ? Direction.SENDONLY : Direction.SENDRECV;
   }
 
   /** The gateway's word on the offer it was given. */
@@ -100,6 +107,7 @@ final class Renegotiation {
     String offer = pendingOffer;
     leg.descriptions(sdp.get(), offer);
     settle();
+    leg.inDialog().ownOffers().overwritten();
     accept(request, sdp);
     hold(offer);
   }
@@ -109,7 +117,7 @@ final class Renegotiation {
     boolean now = SdpHold.holds(offer);
     if (now != held) {
       held = now;
-      leg.tell(now ? new Signal.Hold() : new Signal.Unhold());
+      leg.tell(now ? SdpHold.hold(offer) : new Signal.Unhold());
     }
   }
 
@@ -121,6 +129,7 @@ final class Renegotiation {
     settle();
     SIPResponse refused = Headers.tagged(request.response(488));
     request.send(Reasons.warn(refused, why, leg.context().domain()));
+    leg.inDialog().ownOffers().tellHolding();
   }
 
   private void settle() {
@@ -137,7 +146,11 @@ final class Renegotiation {
     leg.inDialog().timer().accept(request.request(), response);
     Addresses.contact(response, request.flow().listening());
     sdp.ifPresent(text -> Headers.sdp(response, text));
-    if (!request.send(response) || !request.method().equals("INVITE")) {
+    if (!request.send(response)) {
+      return;
+    }
+    if (!request.method().equals("INVITE")) {
+      leg.inDialog().ownOffers().tellHolding();
       return;
     }
     resender =
@@ -156,6 +169,11 @@ final class Renegotiation {
   }
 
   void acknowledged() {
+    stopResending();
+    leg.inDialog().ownOffers().tellHolding();
+  }
+
+  private void stopResending() {
     if (resender != null) {
       resender.stop();
       resender = null;
@@ -164,7 +182,7 @@ final class Renegotiation {
 
   /** The leg is over: an offer still open is refused, so that its transaction ends too. */
   void stop() {
-    acknowledged();
+    stopResending();
     if (pending != null) {
       InboundRequest request = pending;
       settle();

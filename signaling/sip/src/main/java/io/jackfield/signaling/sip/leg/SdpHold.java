@@ -7,6 +7,7 @@ import io.jackfield.gateway.sdp.MediaDescription;
 import io.jackfield.gateway.sdp.SdpException;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.Setup;
+import io.jackfield.gateway.signal.Signal;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +25,10 @@ final class SdpHold {
    * @param offer what the peer sends now
    * @param before its last description
    * @param ours our last description
+   * @param wanted which way our media may go: only out while the other side holds the call
    * @return empty if the offer changes more, or cannot be read
    */
-  static Optional<String> answer(String offer, String before, String ours) {
+  static Optional<String> answer(String offer, String before, String ours, Direction wanted) {
     try {
       SessionDescription now = SessionDescription.parse(offer);
       SessionDescription old = SessionDescription.parse(before);
@@ -48,7 +50,7 @@ final class SdpHold {
         if (now.isHeld(section)) {
           theirs = theirs.and(Direction.SENDONLY);
         }
-        Direction direction = theirs.answer(Direction.SENDRECV);
+        Direction direction = theirs.answer(wanted);
         Optional<Setup> role = role(old, old.media().get(i), mine, mine.media().get(i));
         answer = answer.withMedia(i, m -> section(m, codecs, direction, role));
       }
@@ -68,6 +70,66 @@ final class SdpHold {
               section ->
                   description.isHeld(section)
                       || description.direction(section) != Direction.SENDRECV);
+    } catch (SdpException e) {
+      return false;
+    }
+  }
+
+  /** What a hold by this offer leaves of the media: what the peer still sends and wants to hear. */
+  static Signal.Hold hold(String offer) {
+    try {
+      SessionDescription description = SessionDescription.parse(offer);
+      boolean plays = false;
+      boolean hears = false;
+      for (MediaDescription section : description.media()) {
+        if (!section.isRejected()) {
+          Direction direction = description.direction(section);
+          plays |= direction.sends();
+          hears |=
+              direction.receives()
+                  && description.connection(section).filter(c -> c.isUnspecified()).isEmpty();
+        }
+      }
+      return new Signal.Hold(plays, hears);
+    } catch (SdpException e) {
+      return Signal.Hold.SILENT;
+    }
+  }
+
+  /**
+   * What we said last, going this way only: an offer of hold, or of its end (RFC 3264 8.4).
+   *
+   * @param ours our last description
+   * @param direction the way
+   * @return the next version of it
+   */
+  static String directed(String ours, Direction direction) {
+    try {
+      SessionDescription mine = SessionDescription.parse(ours);
+      SessionDescription offer = mine.withOrigin(mine.origin().nextVersion());
+      for (int i = 0; i < mine.media().size(); i++) {
+        offer = offer.withMedia(i, m -> m.isRejected() ? m : m.withDirection(direction));
+      }
+      return offer.write();
+    } catch (SdpException e) {
+      return ours;
+    }
+  }
+
+  /** Whether two descriptions of the peer differ in nothing but direction. */
+  static boolean sameMedia(String description, String other) {
+    try {
+      SessionDescription now = SessionDescription.parse(description);
+      SessionDescription old = SessionDescription.parse(other);
+      if (now.media().size() != old.media().size()) {
+        return false;
+      }
+      for (int i = 0; i < now.media().size(); i++) {
+        if (!sameMedia(now, now.media().get(i), old, old.media().get(i))) {
+          return false;
+        }
+      }
+      return true;
     } catch (SdpException e) {
       return false;
     }

@@ -289,6 +289,11 @@ final class UasLeg extends Leg {
   }
 
   @Override
+  boolean acknowledged() {
+    return state == State.CONFIRMED;
+  }
+
+  @Override
   void acknowledged(SIPRequest ack) {
     if (state != State.ANSWERED) {
       inDialog().renegotiation().acknowledged();
@@ -301,6 +306,7 @@ final class UasLeg extends Leg {
     } else if (delayedOffer) {
       delayedAnswer(Headers.sdp(ack));
     }
+    inDialog().ownOffers().tellHolding();
   }
 
   /** RFC 3261 13.2.1: our offer was in the 2xx, so the answer must be in the ACK. */

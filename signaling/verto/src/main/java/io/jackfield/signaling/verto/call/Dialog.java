@@ -49,6 +49,8 @@ final class Dialog implements Party {
   private State state;
   private Parties parties;
   private boolean held;
+  private boolean otherHolds;
+  private boolean displayedHold;
   private Optional<Answer> update = Optional.empty();
   private boolean attaching;
   private boolean offeredAgain;
@@ -93,8 +95,14 @@ final class Dialog implements Party {
     return held;
   }
 
+  /** The client holds the call, or takes it back; a hold before the call is up begins with it. */
   void hold(boolean now) {
-    held = now;
+    if (held != now) {
+      held = now;
+      if (state == State.UP) {
+        sayLast(now ? Signal.Hold.SILENT : new Signal.Unhold());
+      }
+    }
   }
 
   Parties parties() {
@@ -261,6 +269,14 @@ final class Dialog implements Party {
       bye(cancel.failure());
     } else if (signal instanceof Signal.HangUp hangUp) {
       bye(hangUp.failure());
+    } else if (signal instanceof Signal.Hold) {
+      otherHolds(true);
+    } else if (signal instanceof Signal.Unhold) {
+      otherHolds(false);
+    } else if (signal instanceof Signal.Dtmf dtmf) {
+      Map<String, Object> params = identified();
+      params.put("dtmf", String.valueOf(dtmf.digit()));
+      client.tell("verto.info", params);
     } else if (signal instanceof Signal.Reanswer reanswer) {
       renegotiated(reanswer);
     } else if (signal instanceof Signal.Reoffered again) {
@@ -289,11 +305,24 @@ final class Dialog implements Party {
     state = State.UP;
     log.info("call={} leg={} up, callID {}", call, leg, id);
     display();
+    if (held) {
+      sayLast(Signal.Hold.SILENT);
+    }
   }
 
+  private void otherHolds(boolean now) {
+    otherHolds = now;
+    display();
+  }
+
+  /** Who the other side is, and whether it holds: the last field is ours, clients skip it. */
   private void display() {
     Map<String, Object> params = identified();
     params.putAll(parties.display());
+    if (otherHolds || displayedHold) {
+      displayedHold = otherHolds;
+      params.put("remoteHoldState", otherHolds ? "held" : "active");
+    }
     client.tell("verto.display", params);
   }
 

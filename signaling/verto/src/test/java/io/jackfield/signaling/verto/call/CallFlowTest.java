@@ -319,10 +319,28 @@ class CallFlowTest {
     ana.invite("c1", "1001");
     bo.answer();
     assertEquals("SENT", ana.ok("verto.info", about("c1", Map.of("dtmf", "1#w"))).get("message"));
-    List<String> sent = world.engine.log().stream().filter(l -> l.startsWith("sendDtmf")).toList();
-    assertEquals(2, sent.size());
-    assertTrue(sent.get(0).startsWith("sendDtmf:1 "));
-    assertTrue(sent.get(1).startsWith("sendDtmf:# "));
+    List<Object> heard = bo.all("verto.info").stream().map(info -> info.get("dtmf")).toList();
+    assertEquals(List.of("1", "#"), heard);
+  }
+
+  @Test
+  void holdIsShownToTheOtherSide() {
+    FakeSocket ana = world.login("1000");
+    FakeSocket bo = world.login("1001");
+    ana.invite("c1", "1001");
+    String id = bo.answer();
+    int displays = bo.all("verto.display").size();
+    ana.ok("verto.modify", about("c1", Map.of("action", "hold")));
+    ana.ok("verto.modify", about("c1", Map.of("action", "hold")));
+    ana.ok("verto.modify", about("c1", Map.of("action", "toggleHold")));
+    List<Map<String, Object>> all = bo.all("verto.display");
+    assertEquals(displays + 2, all.size());
+    assertEquals("held", all.get(displays).get("remoteHoldState"));
+    assertEquals("active", all.get(displays + 1).get("remoteHoldState"));
+    assertEquals(id, all.get(displays).get("callID"));
+    assertFalse(all.get(displays - 1).containsKey("remoteHoldState"));
+    long mutes = world.engine.log().stream().filter(l -> l.startsWith("update:muted")).count();
+    assertEquals(2, mutes, world.engine.log().toString());
   }
 
   @Test
