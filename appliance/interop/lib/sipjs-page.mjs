@@ -101,6 +101,10 @@ export class SipJsPage {
     return this.page.evaluate(() => window.user.hangup());
   }
 
+  hold(on) {
+    return within(5000, 'SIP.js holds', this.page.evaluate((now) => window.user.hold(now), on));
+  }
+
   listen() {
     return record(this.page, () => window.user.stream);
   }

@@ -51,6 +51,18 @@ class User {
     return this.#session.bye();
   }
 
+  /** Holds the call, or takes it back, by a re-INVITE. */
+  async hold(on) {
+    await new Promise((resolve, reject) => {
+      this.#session
+        .invite({
+          sessionDescriptionHandlerOptions: { ...media, hold: on },
+          requestDelegate: { onAccept: resolve, onReject: ({ message }) => reject(new Error(String(message.statusCode))) },
+        })
+        .catch(reject);
+    });
+  }
+
   get stream() {
     const handler = this.#session.sessionDescriptionHandler;
     return handler.remoteMediaStream;

@@ -24,5 +24,6 @@ await import('../suites/rooms.mjs');
 await import('../suites/conference.mjs');
 await import('../suites/client.mjs');
 await import('../suites/verto.mjs');
+await import('../suites/call-features.mjs');
 await import('../suites/nothing-left.mjs');
 await import('../suites/stop.mjs');

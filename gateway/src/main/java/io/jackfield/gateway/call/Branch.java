@@ -68,6 +68,10 @@ record Branch(
     return new Branch(leg, destination, Phase.WINNER, session, newAnswer, newInfo, candidates);
   }
 
+  Branch shows(PartyInfo newInfo) {
+    return new Branch(leg, destination, phase, session, answer, newInfo, candidates);
+  }
+
   Branch withCandidates(List<Optional<TrickleCandidate>> all) {
     return new Branch(leg, destination, phase, session, answer, info, all);
   }

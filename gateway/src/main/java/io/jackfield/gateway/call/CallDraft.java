@@ -41,6 +41,10 @@ final class CallDraft {
   Optional<Failure> lastFailure;
   Optional<LegId> winner;
   long acceptToken;
+  Optional<Early> early;
+  boolean callerAsked;
+  boolean callerHears;
+  boolean winnerReady;
   final Map<LegId, Signal.Hold> holds;
   final Set<SessionId> sessions;
   final Map<SessionId, LegStats> stats;
@@ -71,6 +75,10 @@ final class CallDraft {
     lastFailure = s.lastFailure();
     winner = s.winner();
     acceptToken = s.acceptToken();
+    early = s.early();
+    callerAsked = s.callerAsked();
+    callerHears = s.callerHears();
+    winnerReady = s.winnerReady();
     holds = new LinkedHashMap<>(s.holds());
     sessions = new LinkedHashSet<>(s.sessions());
     stats = new LinkedHashMap<>(s.stats());
@@ -101,6 +109,10 @@ final class CallDraft {
         lastFailure,
         winner,
         acceptToken,
+        early,
+        callerAsked,
+        callerHears,
+        winnerReady,
         holds,
         sessions,
         stats,
@@ -158,14 +170,18 @@ final class CallDraft {
     return winner.map(branches::get);
   }
 
-  /** Whether this leg is one of the two that talk, or will. */
+  /** Whether this leg is one of the two that talk, or hear each other early. */
   boolean talks(LegId leg) {
-    return leg.equals(LegId.CALLER) || winner.filter(leg::equals).isPresent();
+    return leg.equals(LegId.CALLER) || callee().filter(leg::equals).isPresent();
   }
 
-  /** Who talks with this leg; nobody for an application, or before somebody has accepted. */
+  /** Who talks with this leg; nobody for an application, or before anybody was heard. */
   Optional<LegId> otherSide(LegId leg) {
-    return leg.equals(LegId.CALLER) ? winner : Optional.of(LegId.CALLER);
+    return leg.equals(LegId.CALLER) ? callee() : Optional.of(LegId.CALLER);
+  }
+
+  private Optional<LegId> callee() {
+    return winner.or(() -> early.filter(Early::heard).map(Early::leg));
   }
 
   /** The media session of a leg. */

@@ -35,6 +35,10 @@ import java.util.Set;
  * @param lastFailure why the last branch went
  * @param winner who accepted first
  * @param acceptToken who waits for the accept
+ * @param early early media of a destination
+ * @param callerAsked the caller's session was asked for its answer
+ * @param callerHears the caller was told of early media
+ * @param winnerReady the winner's session has its answer
  * @param holds who holds the call, and how
  * @param sessions sessions not yet gone
  * @param stats what ended sessions counted
@@ -63,6 +67,10 @@ public record CallState(
     Optional<Failure> lastFailure,
     Optional<LegId> winner,
     long acceptToken,
+    Optional<Early> early,
+    boolean callerAsked,
+    boolean callerHears,
+    boolean winnerReady,
     Map<LegId, Signal.Hold> holds,
     Set<SessionId> sessions,
     Map<SessionId, LegStats> stats,
@@ -135,6 +143,10 @@ public record CallState(
         Optional.empty(),
         Optional.empty(),
         0,
+        Optional.empty(),
+        false,
+        false,
+        false,
         Map.of(),
         Set.of(),
         Map.of(),

@@ -114,6 +114,8 @@ public final class CallStep {
     boolean winner = d.winner.filter(in.leg()::equals).isPresent();
     if (signal instanceof Signal.Ringing s) {
       ringing(d, in.token(), branch, s);
+    } else if (signal instanceof Signal.EarlyMedia s) {
+      EarlyMedia.said(d, in.token(), branch, s);
     } else if (signal instanceof Signal.Accepted s) {
       Joining.accepted(d, in.token(), branch, s);
     } else if (signal instanceof Signal.Rejected s) {

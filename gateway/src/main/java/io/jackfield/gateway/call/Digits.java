@@ -42,8 +42,9 @@ final class Digits {
     }
   }
 
+  /** An announcement may ask for digits before anybody answers. */
   private static boolean connected(CallDraft d) {
-    return d.phase == CallState.Phase.UP;
+    return d.phase == CallState.Phase.UP || d.early.filter(Early::heard).isPresent();
   }
 
   private static void publish(CallDraft d, LegId leg, char digit) {

@@ -30,6 +30,7 @@ final class Ending {
    */
   static void drop(CallDraft d, Branch branch, Failure failure, boolean tell) {
     d.branches.remove(branch.leg());
+    EarlyMedia.left(d, branch.leg());
     forget(d, branch, failure);
     if (tell && branch.told()) {
       d.deliver(branch.leg(), new Signal.Cancel(failure));
@@ -49,6 +50,7 @@ final class Ending {
   /** A destination is cancelled while the call goes on, or ends. */
   static void release(CallDraft d, Branch branch, Failure told) {
     d.branches.remove(branch.leg());
+    EarlyMedia.left(d, branch.leg());
     forget(d, branch, Failure.of(Reason.ORIGINATOR_CANCEL));
     if (branch.told()) {
       d.deliver(branch.leg(), new Signal.Cancel(told));

@@ -21,7 +21,7 @@ final class Holding {
   private Holding() {}
 
   static void hold(CallDraft d, long token, LegId leg, Signal.Hold hold) {
-    if (!d.talks(leg) || !talking(d)) {
+    if (!talking(d) || !d.talks(leg)) {
       d.fail(token, Failure.of(Reason.INVALID_STATE));
       return;
     }

@@ -42,7 +42,8 @@ final class Joining {
       return;
     }
     boolean noSdp = s.answer().flatMap(Description::sdp).isEmpty();
-    if (noSdp && d.media != CallMedia.LINKED) {
+    boolean early = d.media != CallMedia.P2P && EarlyMedia.isOf(d, branch.leg());
+    if (noSdp && d.media != CallMedia.LINKED && !early) {
       d.fail(token, Failure.of(Reason.MISSING_SDP));
       return;
     }
@@ -64,33 +65,65 @@ final class Joining {
       d.toSession(
           d.callerSession.orElseThrow(), new SessionInput.SetAnswer(0, s.answer().orElseThrow()));
       passCandidates(d, winner);
+    } else if (early) {
+      acceptedAfterEarlyMedia(d, winner);
     } else {
       d.toSession(
           winner.session().orElseThrow(), new SessionInput.SetAnswer(0, s.answer().orElseThrow()));
     }
   }
 
+  /** The winner was heard already, or is just being joined, which goes on. */
+  private static void acceptedAfterEarlyMedia(CallDraft d, Branch winner) {
+    Early early = d.early.orElseThrow();
+    d.winnerReady = early.applied();
+    if (early.heard() && !answersAnew(d, winner)) {
+      joined(d);
+    }
+  }
+
+  /** An answer that is not the early one (another media server behind it) replaces that. */
+  private static boolean answersAnew(CallDraft d, Branch winner) {
+    boolean differs = d.early.filter(e -> e.differs(winner.answer())).isPresent();
+    d.early = Optional.empty();
+    if (differs) {
+      d.toSession(
+          winner.session().orElseThrow(),
+          new SessionInput.NewAnswer(winner.answer().orElseThrow()));
+    }
+    return differs;
+  }
+
   /** The winner's answer is on its session. */
   static void calleeApplied(CallDraft d, Branch branch, Description answer) {
+    if (d.phase == CallState.Phase.INVITING && EarlyMedia.isOf(d, branch.leg())) {
+      EarlyMedia.applied(d, branch);
+      return;
+    }
     if (d.phase != CallState.Phase.JOINING || branch.phase() != Branch.Phase.WINNER) {
       return;
     }
+    d.winnerReady = true;
     SessionId callee = branch.session().orElseThrow();
     if (d.media == CallMedia.P2P) {
       d.toSession(d.callerSession.orElseThrow(), new SessionInput.SetAnswer(0, answer));
       passCandidates(d, branch);
-    } else if (d.media == CallMedia.EARLY_ANSWER) {
+    } else if (d.media == CallMedia.EARLY_ANSWER || d.callerAnswer.isPresent()) {
       bridgeCallee(d, branch);
+    } else if (d.callerAsked) {
+      // Its answer is under way for early media of another destination.
+      return;
     } else if (d.callerSession.isEmpty()) {
       Setup.makeCaller(d, new LegType.Bridge(callee), false, Optional.of(callee));
     } else {
+      d.callerAsked = true;
       d.toSession(
           d.callerSession.get(),
           new SessionInput.CreateAnswer(0, new LegType.Bridge(callee), Optional.of(callee)));
     }
   }
 
-  private static void bridgeCallee(CallDraft d, Branch winner) {
+  static void bridgeCallee(CallDraft d, Branch winner) {
     d.toSession(
         winner.session().orElseThrow(),
         new SessionInput.SetType(0, new LegType.Bridge(d.callerSession.orElseThrow())));
@@ -137,7 +170,12 @@ final class Joining {
       up(d, Optional.of(answer));
     } else if (d.phase == CallState.Phase.JOINING) {
       d.callerAnswer = Optional.of(answer);
-      d.winnerBranch().ifPresent(w -> bridgeCallee(d, w));
+      if (d.winnerReady) {
+        d.winnerBranch().ifPresent(w -> bridgeCallee(d, w));
+      }
+    } else if (d.phase == CallState.Phase.INVITING && d.media == CallMedia.LATE_ANSWER) {
+      d.callerAnswer = Optional.of(answer);
+      EarlyMedia.callerAnswered(d);
     }
   }
 
@@ -157,18 +195,28 @@ final class Joining {
 
   /** The winner's session is joined to the caller's. */
   static void calleeBridged(CallDraft d, Branch branch) {
+    if (d.phase == CallState.Phase.INVITING && EarlyMedia.isOf(d, branch.leg())) {
+      EarlyMedia.bridged(d, branch);
+      return;
+    }
     if (branch.phase() != Branch.Phase.WINNER) {
       return;
     }
     if (d.phase == CallState.Phase.JOINING) {
-      boolean weOffered = d.options.offer().isEmpty();
-      if (weOffered) {
-        askCaller(d, d.callerAnswer.orElseThrow());
-      } else {
-        up(d, d.callerAnswer);
+      if (!answersAnew(d, branch)) {
+        joined(d);
       }
     } else if (d.phase == CallState.Phase.CALLER_ANSWERS) {
       up(d, Optional.empty());
+    }
+  }
+
+  private static void joined(CallDraft d) {
+    boolean weOffered = d.options.offer().isEmpty();
+    if (weOffered) {
+      askCaller(d, d.callerAnswer.orElseThrow());
+    } else {
+      up(d, d.callerAnswer);
     }
   }
 

@@ -59,6 +59,8 @@ final class OfferAnswer {
       createAnswer(d, in);
     } else if (input instanceof SessionInput.Reoffer in) {
       reoffer(d, in);
+    } else if (input instanceof SessionInput.NewAnswer in) {
+      Reoffers.newAnswer(d, in.answer());
     } else if (input instanceof SessionInput.OfferAgain) {
       Reoffers.offer(d);
     } else if (input instanceof SessionInput.AnswerAgain in) {
@@ -395,6 +397,12 @@ final class OfferAnswer {
       case RENEGOTIATE -> {
         d.succeed(done.token(), description);
         d.tell(new SessionNotice.Reanswered(Optional.of(description), Optional.empty()));
+      }
+      case NEW_ANSWER -> {
+        Description now = done.description().orElseThrow();
+        d.answer = Optional.of(now);
+        d.publish("answer", Map.of("answer", SessionInfo.body(now)));
+        d.tell(new SessionNotice.AnswerApplied(now));
       }
       case REOFFER -> d.tell(new SessionNotice.Reoffered(description));
       default -> d.succeed(done.token());

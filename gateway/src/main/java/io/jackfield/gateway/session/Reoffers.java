@@ -2,9 +2,11 @@ package io.jackfield.gateway.session;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.sdp.SdpException;
 import io.jackfield.gateway.sdp.SdpParser;
 import io.jackfield.gateway.session.SessionState.Operation;
+import io.jackfield.gateway.session.SessionState.Pending;
 import io.jackfield.gateway.signal.Description;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,33 @@ final class Reoffers {
       d.emit(new SessionEffect.LegSetAnswer(d.operation(Operation.REANSWER, 0), parsed));
     } catch (SdpException e) {
       refuse(d, Failure.of(Reason.INVALID_SDP).withDetail(e.getMessage()));
+    }
+  }
+
+  /**
+   * The client's media has moved between its early answer and its answer. To the engine that is as
+   * good as a new offer of the client, whose answer nobody needs.
+   */
+  static void newAnswer(SessionDraft d, Description answer) {
+    try {
+      var parsed = SdpParser.parse(answer.sdp().orElse(""));
+      if (d.engine.isEmpty() || d.phase != Phase.READY || d.busy(ONE_AT_A_TIME)) {
+        d.tell(new SessionNotice.Refused(Failure.of(Reason.INVALID_STATE)));
+        return;
+      }
+      long op =
+          d.operation(
+              new Pending(
+                  Operation.NEW_ANSWER,
+                  0,
+                  Optional.empty(),
+                  Optional.of(answer),
+                  MediaUpdate.NONE));
+      d.emit(new SessionEffect.LegRenegotiate(op, parsed));
+    } catch (SdpException e) {
+      d.tell(
+          new SessionNotice.Refused(
+              Failure.of(Reason.INVALID_SDP).withDetail(e.getMessage())));
     }
   }
 

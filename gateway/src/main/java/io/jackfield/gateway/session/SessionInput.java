@@ -75,6 +75,9 @@ public sealed interface SessionInput {
    */
   record AnswerAs(long token, LegType type, EngineFacts engine) implements SessionInput {}
 
+  /** The client answers again, and differently: what it said before was early media. */
+  record NewAnswer(Description answer) implements SessionInput {}
+
   /** A deferred answer is made now. */
   record CreateAnswer(long token, LegType type, Optional<SessionId> codecPeer)
       implements SessionInput {}

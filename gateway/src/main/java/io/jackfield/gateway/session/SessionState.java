@@ -150,6 +150,8 @@ public record SessionState(
     REOFFER,
     /** The engine takes the answer to that. */
     REANSWER,
+    /** The engine takes the client's answer in place of an early one. */
+    NEW_ANSWER,
     /** The type changes. */
     SET_TYPE,
     /** Mutes or bitrate change. */

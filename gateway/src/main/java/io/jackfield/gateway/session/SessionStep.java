@@ -223,6 +223,7 @@ public final class SessionStep {
       }
       case FAR_JOIN -> Proxies.joinFailed(d, in.failure());
       case RENEGOTIATE, REOFFER, REANSWER -> Reoffers.refuse(d, in.failure());
+      case NEW_ANSWER -> d.tell(new SessionNotice.Refused(in.failure()));
       case SET_TYPE -> {
         // A client that asks for what cannot be does not end the call its session is in.
         if (failed.token() == 0) {

@@ -235,6 +235,16 @@ final class CallSchedule {
       if (random.nextInt(3) > 0) {
         anyTime(5_000, () -> says(leg, new Signal.Ringing(PartyInfo.UNKNOWN)));
       }
+      if (random.nextInt(4) == 0) {
+        String early = random.nextBoolean() ? SimWorld.SDP : SimWorld.SDP.replace("5000", "6000");
+        anyTime(
+            20_000,
+            () ->
+                says(
+                    leg,
+                    new Signal.EarlyMedia(
+                        Description.of(early, SdpKind.RTP), PartyInfo.UNKNOWN)));
+      }
       switch (random.nextInt(6)) {
         case 0 ->
             anyTime(

@@ -216,8 +216,14 @@ final class LegCore {
   /** The codecs to keep to: those of the leg given, else of the one this type hears. */
   private LegFace far(LegType type, Optional<SessionId> codecPeer) {
     checkType(type);
-    Optional<SessionId> peer = codecPeer.or(() -> far(type)).or(() -> home.partner(id));
-    return peer.map(this::peer).orElse(LegFace.BLANK);
+    Optional<LegFace> limits = codecPeer.flatMap(home::face);
+    if (codecPeer.isPresent() && limits.isEmpty()) {
+      // A destination that has left meanwhile limits nothing; whoever comes next is transcoded.
+      return far(type).map(this::peer).orElse(LegFace.BLANK);
+    }
+    return limits
+        .or(() -> far(type).or(() -> home.partner(id)).map(this::peer))
+        .orElse(LegFace.BLANK);
   }
 
   /** The leg whose media a leg of this type gets. */
