@@ -1811,6 +1811,13 @@ export interface Events {
     /** what the callee shows */
     callee?: Record<string, unknown>;
   };
+  /** a destination plays something before it answers; to the caller alone, who applies it and gets the same again as answer */
+  'media/call/early_answer': {
+    /** to apply to the caller's offer */
+    answer: Description;
+    /** what the callee shows */
+    callee?: Record<string, unknown>;
+  };
   /** a candidate of the other side; to the leg's owner alone */
   'media/call/candidate': {
     /** its m-section by name, empty if unknown */

@@ -36,8 +36,7 @@ final class EarlyMedia {
       if (direct) {
         d.deliver(LegId.CALLER, media);
       } else {
-        d.toSession(
-            branch.session().orElseThrow(), new SessionInput.SetAnswer(0, media.answer()));
+        d.toSession(branch.session().orElseThrow(), new SessionInput.SetAnswer(0, media.answer()));
       }
     }
   }
@@ -69,8 +68,7 @@ final class EarlyMedia {
     d.early = d.early.map(Early::nowHeard);
     if (!d.callerHears) {
       d.callerHears = true;
-      d.deliver(
-          LegId.CALLER, new Signal.EarlyMedia(d.callerAnswer.orElseThrow(), branch.info()));
+      d.deliver(LegId.CALLER, new Signal.EarlyMedia(d.callerAnswer.orElseThrow(), branch.info()));
     }
   }
 

@@ -66,9 +66,7 @@ final class Reoffers {
                   MediaUpdate.NONE));
       d.emit(new SessionEffect.LegRenegotiate(op, parsed));
     } catch (SdpException e) {
-      d.tell(
-          new SessionNotice.Refused(
-              Failure.of(Reason.INVALID_SDP).withDetail(e.getMessage())));
+      d.tell(new SessionNotice.Refused(Failure.of(Reason.INVALID_SDP).withDetail(e.getMessage())));
     }
   }
 

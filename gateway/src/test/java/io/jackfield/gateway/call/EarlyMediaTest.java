@@ -76,8 +76,7 @@ class EarlyMediaTest {
     assertTrue(heard.toldTheEnd());
     assertEquals(1, other.count(Signal.AcceptConfirmed.class));
     Description early = bench.caller.first(Signal.EarlyMedia.class).orElseThrow().answer();
-    assertEquals(
-        early, bench.caller.first(Signal.Accepted.class).orElseThrow().answer().get());
+    assertEquals(early, bench.caller.first(Signal.Accepted.class).orElseThrow().answer().get());
     assertEquals(2, bench.logged("setType:bridge"));
     bench.says(call, bench.caller, new Signal.HangUp(Failure.of(Reason.SIP_BYE)));
     bench.assertNothingLeft();
@@ -119,11 +118,9 @@ class EarlyMediaTest {
     CallId call = bench.place("1001", CallBench.PHONE, Optional.of("p2p"), bench.caller);
     bench.says(call, callee, early(CallBench.PHONE));
     assertEquals(
-        CallBench.PHONE,
-        bench.caller.first(Signal.EarlyMedia.class).orElseThrow().answer());
+        CallBench.PHONE, bench.caller.first(Signal.EarlyMedia.class).orElseThrow().answer());
     bench.says(call, callee, CallBench.accepted(MOVED));
-    assertEquals(
-        MOVED, bench.caller.first(Signal.Accepted.class).orElseThrow().answer().get());
+    assertEquals(MOVED, bench.caller.first(Signal.Accepted.class).orElseThrow().answer().get());
   }
 
   @ParameterizedTest

@@ -242,8 +242,7 @@ final class CallSchedule {
             () ->
                 says(
                     leg,
-                    new Signal.EarlyMedia(
-                        Description.of(early, SdpKind.RTP), PartyInfo.UNKNOWN)));
+                    new Signal.EarlyMedia(Description.of(early, SdpKind.RTP), PartyInfo.UNKNOWN)));
       }
       switch (random.nextInt(6)) {
         case 0 ->

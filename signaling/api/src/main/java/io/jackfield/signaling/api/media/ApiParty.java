@@ -51,6 +51,14 @@ final class ApiParty implements Party {
     if (signal instanceof Signal.Accepted accepted) {
       accepted.session().ifPresent(s -> mine.ifPresent(l -> legs.session(l, s)));
       direct(call, "answer", answerBody(accepted));
+    } else if (signal instanceof Signal.EarlyMedia early) {
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("answer", SessionInfo.body(early.answer()));
+      Map<String, Object> callee = early.callee().toBody();
+      if (!callee.isEmpty()) {
+        body.put("callee", callee);
+      }
+      direct(call, "early_answer", body);
     } else if (signal instanceof Signal.AcceptConfirmed) {
       mine.ifPresent(l -> l.state(ApiLeg.State.JOINED));
     } else if (signal instanceof Signal.Cancel cancel) {

@@ -64,6 +64,13 @@ public final class MediaEvents {
                 Descriptions.field("answer").says("to apply to the caller's offer"),
                 CALLEE)),
         call(
+            "early_answer",
+            "a destination plays something before it answers; to the caller alone, who applies it"
+                + " and gets the same again as answer",
+            Shape.object(
+                Descriptions.field("answer").required().says("to apply to the caller's offer"),
+                CALLEE)),
+        call(
             "candidate",
             "a candidate of the other side; to the leg's owner alone",
             MediaShapes.CANDIDATE),

@@ -51,6 +51,7 @@ final class Dialog implements Party {
   private boolean held;
   private boolean otherHolds;
   private boolean displayedHold;
+  private boolean hears;
   private Optional<Answer> update = Optional.empty();
   private boolean attaching;
   private boolean offeredAgain;
@@ -263,6 +264,8 @@ final class Dialog implements Party {
     }
     if (signal instanceof Signal.Accepted accepted) {
       answered(accepted);
+    } else if (signal instanceof Signal.EarlyMedia media) {
+      early(media.answer());
     } else if (signal instanceof Signal.AcceptConfirmed) {
       up();
     } else if (signal instanceof Signal.Cancel cancel) {
@@ -287,9 +290,23 @@ final class Dialog implements Party {
     }
   }
 
+  /** What is played before the answer; the client applies a description once only. */
+  private void early(Description answer) {
+    if (!hears) {
+      hears = true;
+      Map<String, Object> params = identified();
+      answer.sdp().ifPresent(sdp -> params.put("sdp", sdp));
+      client.tell("verto.media", params);
+    }
+  }
+
   private void answered(Signal.Accepted accepted) {
     Map<String, Object> params = identified();
-    accepted.answer().flatMap(Description::sdp).ifPresent(sdp -> params.put("sdp", sdp));
+    accepted
+        .answer()
+        .flatMap(Description::sdp)
+        .filter(sdp -> !hears)
+        .ifPresent(sdp -> params.put("sdp", sdp));
     client.tell("verto.answer", params);
     PartyInfo callee = accepted.callee();
     if (callee.name().isPresent() || callee.number().isPresent()) {
