@@ -51,8 +51,9 @@ class User {
     return this.#session.bye();
   }
 
-  /** Holds the call, or takes it back, by a re-INVITE. */
+  /** Holds the call, or takes it back, by a re-INVITE; the microphone is off meanwhile. */
   async hold(on) {
+    this.#session.sessionDescriptionHandler.enableSenderTracks(!on);
     await new Promise((resolve, reject) => {
       this.#session
         .invite({
