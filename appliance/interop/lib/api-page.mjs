@@ -77,6 +77,11 @@ export class ApiPage {
     return this.page.evaluate(([as, offer]) => window.app.receive(as, offer), [name, sdp]);
   }
 
+  /** What the page sends in this time, kbit/s. */
+  rate(ms) {
+    return this.page.evaluate((time) => window.app.rate(time), ms);
+  }
+
   drop(name) {
     return this.page.evaluate((as) => window.app.drop(as), name);
   }

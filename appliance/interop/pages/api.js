@@ -33,6 +33,22 @@ function paint([red, green, blue]) {
   return canvas.captureStream(15).getVideoTracks()[0];
 }
 
+/** A video track that no encoder can make small. */
+function noise() {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [320, 240];
+  const context = canvas.getContext('2d');
+  const image = context.createImageData(320, 240);
+  setInterval(() => {
+    for (let i = 0; i < image.data.length; i += 4) {
+      image.data.fill(Math.random() * 256, i, i + 3);
+      image.data[i + 3] = 255;
+    }
+    context.putImageData(image, 0, 0);
+  }, 66);
+  return canvas.captureStream(15).getVideoTracks()[0];
+}
+
 function show(name, stream) {
   const video = document.createElement('video');
   Object.assign(video, { id: name, muted: true, autoplay: true, playsInline: true, srcObject: stream });
@@ -129,10 +145,10 @@ class App {
     return this.#peer.setRemoteDescription({ type: 'answer', sdp });
   }
 
-  /** An offer that sends the microphone and a picture of one colour, and receives nothing. */
+  /** An offer that sends the microphone and a picture of one colour, or noise, and receives nothing. */
   async publish(color) {
     await this.#newPeer();
-    this.#peer.addTrack(paint(color));
+    this.#peer.addTrack(color === 'noise' ? noise() : paint(color));
     this.#peer.getTransceivers().forEach((one) => (one.direction = 'sendonly'));
     await this.#peer.setLocalDescription(await this.#peer.createOffer());
     return this.#gathered();
@@ -179,6 +195,25 @@ class App {
     const context = canvas.getContext('2d');
     context.drawImage(video, 0, 0, 8, 8);
     return [...context.getImageData(4, 4, 1, 1).data.slice(0, 3)];
+  }
+
+  /** What the connection sends in this time, kbit/s of RTP with its headers. */
+  async rate(ms) {
+    const bits = async () => {
+      let sum = 0;
+      let at = 0;
+      for (const one of (await this.#peer.getStats()).values()) {
+        if (one.type === 'outbound-rtp') {
+          sum += 8 * (one.bytesSent + one.headerBytesSent);
+          at = one.timestamp;
+        }
+      }
+      return { sum, at };
+    };
+    const before = await bits();
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    const after = await bits();
+    return Math.round((after.sum - before.sum) / (after.at - before.at));
   }
 
   drop(name) {

@@ -22,6 +22,7 @@ await import('../suites/services.mjs');
 await import('../suites/api-conformance.mjs');
 await import('../suites/rooms.mjs');
 await import('../suites/conference.mjs');
+await import('../suites/bitrate.mjs');
 await import('../suites/client.mjs');
 await import('../suites/verto.mjs');
 await import('../suites/call-features.mjs');

@@ -19,8 +19,9 @@ final class Codecs {
 
   private static final Set<String> VIDEO = Set.of("vp8", "vp9", "h264");
 
-  /** What we understand of RFC 4585 and 5104. */
-  private static final List<String> FEEDBACK = List.of("nack", "nack pli", "ccm fir");
+  /** What we understand of RFC 4585, RFC 5104 and draft-alvestrand-rmcat-remb-03. */
+  private static final List<String> FEEDBACK =
+      List.of("nack", "nack pli", "ccm fir", "goog-remb", "ccm tmmbr");
 
   /** In order of preference, under the payload types of our own offers. */
   static final List<Codec> AUDIO =

@@ -338,6 +338,11 @@ final class EmbeddedLeg implements MediaLeg {
     }
 
     @Override
+    public int roomBitrate() {
+      return engine.places().roomOf(id).map(room -> room.spec().bitrate()).orElse(0);
+    }
+
+    @Override
     public Optional<EmbeddedRoom> room(RoomId room, RoomClass roomClass) {
       return engine.places().room(room, roomClass);
     }

@@ -32,6 +32,12 @@ final class LegCore {
   /** RFC 4733 leaves it open; every decoder known hears this, and a person may still type on. */
   private static final Duration DIGIT = Duration.ofMillis(120);
 
+  /** Opus as browsers send it, with its headers. */
+  private static final int AUDIO_KBPS = 50;
+
+  /** With less a browser sends no video at all. */
+  private static final int LEAST_VIDEO_KBPS = 30;
+
   /** Where the leg is in its one offer and one answer. */
   private enum Phase {
     NEW,
@@ -296,6 +302,7 @@ final class LegCore {
     LegFace before = face;
     publish(negotiated(agreed, streams));
     mute();
+    limit();
     if (!before.streams().equals(streams)) {
       home.refreshAudience();
     }
@@ -334,6 +341,7 @@ final class LegCore {
     own = type instanceof LegType.Bridge ? new LegType.Park() : type;
     CompletionStage<Void> others = home.take(type);
     refresh();
+    limit();
     return others;
   }
 
@@ -403,6 +411,23 @@ final class LegCore {
     requireOpen();
     update = update.then(change);
     mute();
+    limit();
+  }
+
+  /** Holds the client to what the session, and the room it sends to, may take. */
+  private void limit() {
+    int limit = update.bitrate().orElse(0);
+    int room = home.roomBitrate();
+    if (room > 0 && (limit == 0 || room < limit)) {
+      limit = room;
+    }
+    Map<MediaKind, MediaStream> streams = media.map(LegMedia::streams).orElse(Map.of());
+    MediaStream video = streams.get(MediaKind.VIDEO);
+    if (video != null) {
+      // Audio does not give way, so video has what it leaves.
+      int audio = streams.containsKey(MediaKind.AUDIO) ? AUDIO_KBPS : 0;
+      video.limit(limit == 0 ? 0 : Math.max(LEAST_VIDEO_KBPS, limit - audio));
+    }
   }
 
   private void mute() {

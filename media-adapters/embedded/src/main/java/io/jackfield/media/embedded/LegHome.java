@@ -49,6 +49,9 @@ interface LegHome {
   /** The conference the leg is in. */
   Optional<Conference> conference();
 
+  /** Most that a sender to the room the leg is in may send, kbit/s; 0 for no limit or no room. */
+  int roomBitrate();
+
   /** An open room of a class. */
   Optional<EmbeddedRoom> room(RoomId room, RoomClass roomClass);
 

@@ -62,6 +62,8 @@ record SectionPlan(
         feedback("nack"),
         feedback("nack pli"),
         feedback("ccm fir"),
+        feedback("goog-remb"),
+        feedback("ccm tmmbr"),
         direction.receives() && remote.isPresent(),
         direction.sends() && remote.isPresent());
   }

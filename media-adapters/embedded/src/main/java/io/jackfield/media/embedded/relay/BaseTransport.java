@@ -121,6 +121,10 @@ abstract class BaseTransport implements Transport {
     reports.keyFrameRequest(stream);
   }
 
+  final void sendLimit(StreamImpl stream) {
+    reports.limit(stream);
+  }
+
   final void sendNack(StreamImpl stream, int sequence, int following) {
     reports.nack(stream, sequence, following);
   }

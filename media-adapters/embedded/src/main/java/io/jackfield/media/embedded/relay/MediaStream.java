@@ -42,6 +42,14 @@ public non-sealed interface MediaStream extends MediaSource {
   void mute(boolean muted);
 
   /**
+   * Tells the peer how much it may send, now and with every report, if it has said that it
+   * understands REMB or TMMBR. Without a call nothing is told.
+   *
+   * @param kilobitsPerSecond at least 1; 0 lifts the limit
+   */
+  void limit(int kilobitsPerSecond);
+
+  /**
    * Copies what the peer sends, after a mute, into an inbox too. An inbox takes one stream.
    *
    * @param inbox from now on

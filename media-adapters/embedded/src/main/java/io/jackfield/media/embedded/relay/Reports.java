@@ -59,6 +59,20 @@ final class Reports implements RtcpHandler {
       out.block(stream.reception, now);
     }
     out.cname(stream.ssrc, transport.cname);
+    limit(out, stream);
+  }
+
+  /** Adds what the peer may send, as it understands it. */
+  private static void limit(RtcpWriter out, StreamImpl stream) {
+    long limit = stream.limit();
+    if (limit == 0 || !stream.reception.begun()) {
+      return;
+    }
+    if (stream.config().remb()) {
+      out.remb(stream.ssrc, stream.reception.ssrc(), limit);
+    } else if (stream.config().tmmbr()) {
+      out.tmmbr(stream.ssrc, stream.reception.ssrc(), limit);
+    }
   }
 
   /** Begins a compound packet with the report every one must begin with (RFC 3550 6.1). */
@@ -82,6 +96,13 @@ final class Reports implements RtcpHandler {
       out.fir(stream.ssrc, stream.reception.ssrc());
     }
     transport.sendRtcp();
+  }
+
+  void limit(StreamImpl stream) {
+    if (transport.canSend()) {
+      limit(begin(stream), stream);
+      transport.sendRtcp();
+    }
   }
 
   void nack(StreamImpl stream, int sequence, int following) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param nack whether the peer understands generic NACK (RFC 4585)
  * @param pli whether the peer understands PLI (RFC 4585)
  * @param fir whether the peer understands FIR (RFC 5104)
+ * @param remb whether the peer understands REMB (draft-alvestrand-rmcat-remb-03)
+ * @param tmmbr whether the peer understands TMMBR (RFC 5104)
  * @param receiving whether we want packets from the peer (its direction as seen by us)
  * @param sending whether the peer wants packets from us
  */
@@ -29,6 +31,8 @@ public record StreamConfig(
     boolean nack,
     boolean pli,
     boolean fir,
+    boolean remb,
+    boolean tmmbr,
     boolean receiving,
     boolean sending) {
 
@@ -54,6 +58,8 @@ public record StreamConfig(
         list,
         list,
         List.of(),
+        false,
+        false,
         false,
         false,
         false,

@@ -18,6 +18,9 @@ final class StreamImpl extends PacketSource implements MediaStream {
 
   private static final PacketInbox[] NO_TAPS = {};
 
+  /** What is told a peer whose limit is lifted: more than any sends. */
+  private static final long UNLIMITED = 1_000_000_000L;
+
   final BaseTransport transport;
   final int ssrc = ThreadLocalRandom.current().nextInt();
   final StreamListener listener;
@@ -38,6 +41,7 @@ final class StreamImpl extends PacketSource implements MediaStream {
   private Converter converter;
   private PacketInbox[] taps = NO_TAPS;
   private boolean muted;
+  private long limit;
   private boolean removed;
   private int clockRate;
   private long lastKeyFrameRequest;
@@ -102,7 +106,11 @@ final class StreamImpl extends PacketSource implements MediaStream {
     int sequence = Rtp.sequence(data, off);
     int timestamp = Rtp.timestamp(data, off);
     int rate = receive.clockRate(type);
+    boolean first = !reception.begun();
     reception.count(Rtp.ssrc(data, off), sequence, timestamp, rate, loop.now());
+    if (first && limit > 0) {
+      transport.sendLimit(this);
+    }
     if (kind == FormatTable.EVENT) {
       char digit = events.digit(data, off + header, len - header, timestamp);
       if (digit != 0) {
@@ -403,6 +411,24 @@ final class StreamImpl extends PacketSource implements MediaStream {
   @Override
   public void mute(boolean silent) {
     loop.execute(() -> muted = silent);
+  }
+
+  @Override
+  public void limit(int kilobitsPerSecond) {
+    loop.execute(
+        () -> {
+          long next = kilobitsPerSecond == 0 ? UNLIMITED : kilobitsPerSecond * 1000L;
+          boolean never = limit == 0 && kilobitsPerSecond == 0;
+          if (!never && next != limit) {
+            limit = next;
+            transport.sendLimit(this);
+          }
+        });
+  }
+
+  /** Most that the peer may send, bit/s; 0 when it was never told any. */
+  long limit() {
+    return limit;
   }
 
   @Override

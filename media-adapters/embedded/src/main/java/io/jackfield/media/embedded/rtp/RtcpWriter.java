@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 /** Builds a compound RTCP packet part by part into one array, which is used again and again. */
 public final class RtcpWriter {
 
+  /** Overhead of a packet as TMMBR counts it (RFC 5104 4.2.1.2), with IPv4. */
+  private static final int IP_UDP_RTP_HEADERS = 40;
+
   private final byte[] out;
   private final int start;
   private int at;
@@ -148,6 +151,49 @@ public final class RtcpWriter {
     Rtp.putInt(out, at + 16, (sequenceOfFir++ & 255) << 24);
     at += 20;
     return this;
+  }
+
+  /**
+   * Adds a receiver estimated maximum bitrate (draft-alvestrand-rmcat-remb-03 2.2).
+   *
+   * @param ssrc ours
+   * @param media whom it is for
+   * @param bitsPerSecond most of all that is sent
+   */
+  public RtcpWriter remb(int ssrc, int media, long bitsPerSecond) {
+    head(15, RtcpReader.PSFB, 24);
+    Rtp.putInt(out, at + 4, ssrc);
+    Rtp.putInt(out, at + 8, 0);
+    Rtp.putInt(out, at + 12, 0x52454d42); // "REMB"
+    int exponent = exponent(bitsPerSecond, 18);
+    Rtp.putInt(out, at + 16, 1 << 24 | exponent << 18 | (int) (bitsPerSecond >> exponent));
+    Rtp.putInt(out, at + 20, media);
+    at += 24;
+    return this;
+  }
+
+  /**
+   * Adds a temporary maximum media stream bit rate request (RFC 5104 4.2.1).
+   *
+   * @param ssrc ours
+   * @param media whom it is for
+   * @param bitsPerSecond most of what this source sends
+   */
+  public RtcpWriter tmmbr(int ssrc, int media, long bitsPerSecond) {
+    head(3, RtcpReader.RTPFB, 20);
+    Rtp.putInt(out, at + 4, ssrc);
+    Rtp.putInt(out, at + 8, 0);
+    Rtp.putInt(out, at + 12, media);
+    int exponent = exponent(bitsPerSecond, 17);
+    int mantissa = (int) (bitsPerSecond >> exponent);
+    Rtp.putInt(out, at + 16, exponent << 26 | mantissa << 9 | IP_UDP_RTP_HEADERS);
+    at += 20;
+    return this;
+  }
+
+  /** How often a number must be halved to fit in so many bits. */
+  private static int exponent(long number, int bits) {
+    return Math.max(0, 64 - bits - Long.numberOfLeadingZeros(number));
   }
 
   /**

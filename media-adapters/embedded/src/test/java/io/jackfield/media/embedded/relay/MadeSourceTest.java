@@ -140,6 +140,8 @@ class MadeSourceTest {
             false,
             true,
             false,
+            false,
+            false,
             true,
             true);
     MediaStream stream = leg.addStream(video, StreamListener.NONE);

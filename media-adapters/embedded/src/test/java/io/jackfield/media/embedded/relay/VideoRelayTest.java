@@ -1,6 +1,7 @@
 package io.jackfield.media.embedded.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.media.embedded.rtp.RtcpWriter;
 import io.jackfield.media.embedded.rtp.Rtp;
@@ -99,6 +100,8 @@ class VideoRelayTest {
         true,
         false,
         true,
+        false,
+        true,
         true);
   }
 
@@ -122,6 +125,24 @@ class VideoRelayTest {
         | (data[at + 1] & 255) << 16
         | (data[at + 2] & 255) << 8
         | data[at + 3] & 255;
+  }
+
+  private static int rateOf(byte[] remb) {
+    return (word(remb, 16) & 0x3ffff) << (word(remb, 16) >> 18 & 63);
+  }
+
+  @Test
+  void whoSendsIsToldItsLimitAtOnceAndThatItIsLifted() throws Exception {
+    source.limit(250);
+    send(100);
+    byte[] remb = awaitRtcp(sender, 206, 15);
+    assertEquals(SOURCE, word(remb, 20), "with the first packet");
+    assertEquals(250_000, rateOf(remb));
+    source.limit(128);
+    assertEquals(128_000, rateOf(awaitRtcp(sender, 206, 15)));
+    source.limit(0);
+    assertTrue(rateOf(awaitRtcp(sender, 206, 15)) > 900_000_000);
+    assertTrue(rateOf(awaitRtcp(sender, 206, 15)) > 900_000_000, "and again with a report");
   }
 
   @Test

@@ -67,6 +67,31 @@ class RtcpTest {
     assertEquals(2, state.lost());
   }
 
+  private static long unsigned(byte[] data, int at) {
+    return Rtp.getInt(data, at) & 0xffffffffL;
+  }
+
+  @Test
+  void ratesAreMantissaAndExponent() {
+    byte[] data = new byte[100];
+    for (long rate : new long[] {30_000, 131_071, 262_144, 1_500_000, 1_000_000_000, 1L << 40}) {
+      assertEquals(24, new RtcpWriter(data, 0).remb(1, 77, rate).length());
+      assertTrue(RtcpReader.read(data, 0, 24, handler), "passed over");
+      assertEquals(0x52454d42, Rtp.getInt(data, 12));
+      long exponent = data[17] >> 2 & 63;
+      long remb = (unsigned(data, 16) & 0x3ffff) << exponent;
+      assertTrue(remb <= rate && rate - remb < rate / 100_000 + 1, rate + " as " + remb);
+      assertEquals(77, Rtp.getInt(data, 20));
+
+      assertEquals(20, new RtcpWriter(data, 0).tmmbr(1, 77, rate).length());
+      assertTrue(RtcpReader.read(data, 0, 20, handler), "passed over");
+      assertEquals(77, Rtp.getInt(data, 12));
+      long tmmbr = (unsigned(data, 16) >> 9 & 0x1ffff) << (unsigned(data, 16) >> 26);
+      assertTrue(tmmbr <= rate && rate - tmmbr < rate / 50_000 + 1, rate + " as " + tmmbr);
+    }
+    assertEquals(List.of(), heard);
+  }
+
   @Test
   void aRestartedSourceIsNotLoss() {
     ReceptionState state = new ReceptionState();
