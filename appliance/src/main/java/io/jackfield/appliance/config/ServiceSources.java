@@ -30,6 +30,7 @@ public final class ServiceSources {
           "sip_registrar_min_time",
           "sip_registrar_default_time",
           "sip_registrar_max_time",
+          "sip_ban_time",
           "verto_idle_timeout");
 
   private static final Set<String> LISTENERS = Set.of("api_server", "sip_listen", "verto_listen");

@@ -1,6 +1,7 @@
 package io.jackfield.appliance.config;
 
 import io.jackfield.appliance.config.ConfigValue.Mapping;
+import io.jackfield.signaling.sip.abuse.AbuseConfig;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param sessionExpires interval of session timers; zero for none unless the peer wants one
  * @param minSessionExpires shortest interval of a session timer
  * @param trunks servers elsewhere that take and bring calls
+ * @param abuse when a source is not listened to any more
  * @param outward how servers elsewhere are found and judged
  */
 public record SipConfig(
@@ -41,6 +43,7 @@ public record SipConfig(
     Duration sessionExpires,
     Duration minSessionExpires,
     List<TrunkConfig> trunks,
+    AbuseConfig abuse,
     SipOutward outward) {
 
   /** Whether SIP requests are challenged. */
@@ -75,6 +78,7 @@ public record SipConfig(
         sessionExpires,
         minSessionExpires,
         trunks,
+        abuse,
         outward);
   }
 
@@ -99,12 +103,22 @@ public record SipConfig(
         service.duration("sip_session_expires", Duration.ofMinutes(30)),
         service.duration("sip_min_se", Duration.ofSeconds(90)),
         trunks(service.list("trunks")),
+        abuse(service),
         SipOutward.read(service));
   }
 
   /** No SIP at all. */
   static SipConfig off() {
     return read(new Section("", Mapping.empty(new Position("", 0)), new Problems()), List.of());
+  }
+
+  private static AbuseConfig abuse(Section service) {
+    AbuseConfig defaults = AbuseConfig.defaults();
+    return new AbuseConfig(
+        service.integer("sip_ban_after", 0, 1_000_000, defaults.offences()),
+        service.integer("sip_scan_limit", 0, 1_000_000, defaults.strangers()),
+        service.duration("sip_ban_time", defaults.banTime()),
+        TrunkReader.networks(service, "sip_trusted"));
   }
 
   private static List<TrunkConfig> trunks(List<Section> sections) {

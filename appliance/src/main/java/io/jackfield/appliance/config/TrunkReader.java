@@ -1,8 +1,8 @@
 package io.jackfield.appliance.config;
 
 import io.jackfield.signaling.sip.auth.ClientCredentials;
+import io.jackfield.signaling.sip.stack.Network;
 import io.jackfield.signaling.sip.trunk.CallerId;
-import io.jackfield.signaling.sip.trunk.Network;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import java.time.Duration;
 import java.util.HashSet;
@@ -77,7 +77,7 @@ final class TrunkReader {
                   section.integer("max_calls", 0, MOST, 0),
                   section.integer("max_cps", 0, MOST, 0),
                   section.duration("options_interval", Duration.ofSeconds(30)),
-                  networks(section))
+                  networks(section, "match"))
               .withInbound(section.text("inbound"))
               .withPlace(
                   section.integer("priority", 0, MOST, 0), section.integer("weight", 0, MOST, 0));
@@ -113,14 +113,15 @@ final class TrunkReader {
     return true;
   }
 
-  private static List<Network> networks(Section section) {
-    return section.texts("match", List.of()).stream()
+  /** Addresses and networks of a key. */
+  static List<Network> networks(Section section, String key) {
+    return section.texts(key, List.of()).stream()
         .flatMap(
             text -> {
               Optional<Network> network = Network.parse(text);
               if (network.isEmpty()) {
                 section.problem(
-                    "match", "expected addresses or networks such as 192.0.2.0/24, found " + text);
+                    key, "expected addresses or networks such as 192.0.2.0/24, found " + text);
               }
               return network.stream();
             })

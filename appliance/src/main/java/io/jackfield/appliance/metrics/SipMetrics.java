@@ -29,6 +29,8 @@ final class SipMetrics {
     counter("jackfield.sip.parse.failures", "Messages not readable", SipStatistics::parseFailures);
     counter("jackfield.sip.strays", "Responses and ACKs of nobody", SipStatistics::strays);
     counter("jackfield.sip.send.failures", "Messages not sent", SipStatistics::sendFailures);
+    counter("jackfield.sip.dropped", "Messages of banned sources", SipStatistics::dropped);
+    gauge("jackfield.sip.bans", SipStatistics::bans);
     gauge("jackfield.sip.transactions.client", SipStatistics::clientTransactions);
     gauge("jackfield.sip.transactions.server", SipStatistics::serverTransactions);
     gauge("jackfield.sip.timers", SipStatistics::timers);

@@ -65,7 +65,8 @@ final class SipMaker {
                 sip.outward().tlsVerify(), sip.outward().tlsAuthorities(), Optional.of(tls)),
             new SessionTimers(sip.sessionExpires(), sip.minSessionExpires()),
             sip.trunks(),
-            sip.outward().nameServers().stream().map(HostPort::socketAddress).toList());
+            sip.outward().nameServers().stream().map(HostPort::socketAddress).toList(),
+            sip.abuse());
     return new SipServer(
         transport, target, settings, registrations, Clock.systemUTC(), new SecureRandom());
   }

@@ -1,5 +1,6 @@
 package io.jackfield.signaling.sip;
 
+import io.jackfield.signaling.sip.abuse.AbuseConfig;
 import io.jackfield.signaling.sip.auth.DigestAlgorithm;
 import io.jackfield.signaling.sip.leg.SessionTimers;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param sessionTimers of all legs
  * @param trunks of the service
  * @param nameServers asked for the addresses of others; empty for those of the system
+ * @param abuse when a source is not listened to any more
  */
 public record SipConfig(
     List<Listen> listeners,
@@ -46,7 +48,8 @@ public record SipConfig(
     ClientTls clientTls,
     SessionTimers sessionTimers,
     List<TrunkConfig> trunks,
-    List<InetSocketAddress> nameServers) {
+    List<InetSocketAddress> nameServers,
+    AbuseConfig abuse) {
 
   /** Copies the lists and checks the ranges. */
   public SipConfig {
@@ -110,7 +113,8 @@ public record SipConfig(
         ClientTls.defaults(),
         SessionTimers.defaults(),
         List.of(),
-        List.of());
+        List.of(),
+        AbuseConfig.defaults());
   }
 
   /** The same with other rules of the registrar. */
@@ -129,7 +133,8 @@ public record SipConfig(
         clientTls,
         sessionTimers,
         trunks,
-        nameServers);
+        nameServers,
+        abuse);
   }
 
   /** The same with authentication on or off. */
@@ -148,7 +153,8 @@ public record SipConfig(
         clientTls,
         sessionTimers,
         trunks,
-        nameServers);
+        nameServers,
+        abuse);
   }
 
   /** The same with a name or address and a WebSocket port for others to see. */
@@ -167,7 +173,8 @@ public record SipConfig(
         clientTls,
         sessionTimers,
         trunks,
-        nameServers);
+        nameServers,
+        abuse);
   }
 
   /** The same with another time to reattach. */
@@ -186,7 +193,8 @@ public record SipConfig(
         clientTls,
         sessionTimers,
         trunks,
-        nameServers);
+        nameServers,
+        abuse);
   }
 
   /** The same with other judgement of servers over TLS. */
@@ -205,7 +213,8 @@ public record SipConfig(
         tls,
         sessionTimers,
         trunks,
-        nameServers);
+        nameServers,
+        abuse);
   }
 
   /** The same with these name servers. */
@@ -224,7 +233,8 @@ public record SipConfig(
         clientTls,
         sessionTimers,
         trunks,
-        servers);
+        servers,
+        abuse);
   }
 
   /** The same with other session timers. */
@@ -243,7 +253,8 @@ public record SipConfig(
         clientTls,
         timers,
         trunks,
-        nameServers);
+        nameServers,
+        abuse);
   }
 
   /** The same with trunks. */
@@ -262,6 +273,27 @@ public record SipConfig(
         clientTls,
         sessionTimers,
         newTrunks,
-        nameServers);
+        nameServers,
+        abuse);
+  }
+
+  /** The same with other limits of the abuse defence. */
+  public SipConfig withAbuse(AbuseConfig limits) {
+    return new SipConfig(
+        listeners,
+        externalHost,
+        webSocketPort,
+        registrar,
+        digest,
+        algorithms,
+        nonceLifetime,
+        inviteUnregistered,
+        reattach,
+        this.limits,
+        clientTls,
+        sessionTimers,
+        trunks,
+        nameServers,
+        limits);
   }
 }

@@ -3,6 +3,7 @@ package io.jackfield.signaling.sip;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.jackfield.signaling.sip.abuse.AbuseGuard;
 import io.jackfield.signaling.sip.auth.AuthResult;
 import io.jackfield.signaling.sip.auth.Authenticator;
 import io.jackfield.signaling.sip.leg.SipCalls;
@@ -16,6 +17,7 @@ import io.jackfield.signaling.sip.stack.SipCounters;
 import io.jackfield.signaling.sip.stack.TransactionUser;
 import io.jackfield.signaling.sip.trunk.Trunk;
 import io.jackfield.signaling.sip.trunk.Trunks;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +27,7 @@ final class SipCore implements TransactionUser {
   /** Methods that only make sense within a dialog. */
   private static final Set<String> DIALOG_ONLY = Set.of("BYE", "INFO", "UPDATE", "PRACK");
 
-  private final AbuseLog abuse;
+  private final AbuseGuard abuse;
   private SipCalls calls;
   private Trunks trunks;
   private Registrar registrar;
@@ -35,7 +37,7 @@ final class SipCore implements TransactionUser {
   private Authenticator challenger;
   private Owners owners;
 
-  SipCore(AbuseLog abuse) {
+  SipCore(AbuseGuard abuse) {
     this.abuse = abuse;
   }
 
@@ -57,6 +59,18 @@ final class SipCore implements TransactionUser {
     gate = newGate;
     owners = newOwners;
     counters = newCounters;
+  }
+
+  private static InetAddress source(Flow flow) {
+    return flow.remote().getAddress();
+  }
+
+  /** Whoever is registered from there, and whoever we are registered with, is always heard. */
+  @Override
+  public boolean admits(Flow flow) {
+    return !abuse.banned(source(flow))
+        || registrar.knows(flow.remote())
+        || trunks.from(source(flow)).isPresent();
   }
 
   @Override
@@ -87,8 +101,12 @@ final class SipCore implements TransactionUser {
     switch (method) {
       case "REGISTER" -> register(request);
       case "INVITE" -> invite(request);
-      case "OPTIONS" -> calls.capabilities(request);
+      case "OPTIONS" -> {
+        abuse.stranger(source(request.flow()));
+        calls.capabilities(request);
+      }
       default -> {
+        abuse.stranger(source(request.flow()));
         if (DIALOG_ONLY.contains(method)) {
           request.reply(481);
         } else {
@@ -118,7 +136,7 @@ final class SipCore implements TransactionUser {
     } else if (result instanceof AuthResult.Challenge challenge) {
       challenge(request, challenge);
     } else {
-      abuse.offence(request.flow(), "denied");
+      abuse.offence(source(request.flow()), "denied");
       request.reply(403);
     }
   }
@@ -150,6 +168,7 @@ final class SipCore implements TransactionUser {
     }
     AuthResult result = authenticator.get().check(request.request());
     if (result instanceof AuthResult.Authenticated known) {
+      abuse.proven(source(request.flow()));
       return Optional.of(new User(Optional.of(known.user())));
     }
     challenge(request, (AuthResult.Challenge) result);
@@ -157,8 +176,10 @@ final class SipCore implements TransactionUser {
   }
 
   private void challenge(InboundRequest request, AuthResult.Challenge challenge) {
-    if (!challenge.offence().isEmpty()) {
-      abuse.offence(request.flow(), challenge.offence());
+    if (challenge.offence().isEmpty()) {
+      abuse.stranger(source(request.flow()));
+    } else {
+      abuse.offence(source(request.flow()), challenge.offence());
     }
     SIPResponse response = Headers.tagged(request.response(401));
     request.send(challenger.challenge(response, challenge.stale()));
@@ -180,6 +201,6 @@ final class SipCore implements TransactionUser {
 
   @Override
   public void malformed(Flow flow, String reason) {
-    abuse.offence(flow, "malformed");
+    abuse.offence(source(flow), "malformed");
   }
 }

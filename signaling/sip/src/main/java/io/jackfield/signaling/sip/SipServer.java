@@ -2,6 +2,7 @@ package io.jackfield.signaling.sip;
 
 import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.service.Service;
+import io.jackfield.signaling.sip.abuse.AbuseGuard;
 import io.jackfield.signaling.sip.auth.Authenticator;
 import io.jackfield.signaling.sip.auth.Nonces;
 import io.jackfield.signaling.sip.leg.SipCalls;
@@ -60,6 +61,7 @@ public final class SipServer {
   private static final int DNS_ANSWERS_KEPT = 10_000;
 
   private final SipConfig config;
+  private final AbuseGuard abuse;
   private final TransactionLayer layer;
   private final SipCalls calls;
   private final Trunks trunks;
@@ -87,7 +89,7 @@ public final class SipServer {
       SecureRandom random) {
     this.config = config;
     this.hosts = new OurHosts(config, this::listensOn);
-    AbuseLog abuse = new AbuseLog();
+    this.abuse = new AbuseGuard(config.abuse(), clock);
     SipCore core = new SipCore(abuse);
     this.layer = new TransactionLayer(transport, config.limits(), config.clientTls(), core);
     Locator locator = new Locator(dns(transport, config, clock), random);
@@ -101,7 +103,8 @@ public final class SipServer {
             hosts::leadsToUs,
             config.sessionTimers(),
             service.hooks().sipInvite(),
-            config.reattach());
+            config.reattach(),
+            flow -> abuse.offence(flow.remote().getAddress(), "unknown-destination"));
     this.clock = clock;
     this.bindings = new KeptBindings(registrations);
     this.registrar = new Registrar(config.registrar(), bindings, clock);
@@ -194,6 +197,7 @@ public final class SipServer {
   private void expire() {
     if (!closed) {
       registrar.expire();
+      abuse.sweep();
       housekeeping.schedule(EXPIRE_EVERY, this::expire);
     }
   }
@@ -292,12 +296,14 @@ public final class SipServer {
         counters.parseFailures.sum(),
         counters.strays.sum(),
         counters.sendFailures.sum(),
+        counters.dropped.sum(),
         layer.clientTransactions(),
         layer.serverTransactions(),
         layer.timers(),
         calls.legs(),
         registrar.size(),
-        layer.connections());
+        layer.connections(),
+        abuse.bans());
   }
 
   /**

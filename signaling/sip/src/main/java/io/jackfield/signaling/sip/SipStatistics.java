@@ -1,7 +1,7 @@
 package io.jackfield.signaling.sip;
 
 /**
- * Counters of the SIP side, for metrics and tests. The first seven only grow.
+ * Counters of the SIP side, for metrics and tests. The first eight only grow.
  *
  * @param requestsIn requests read
  * @param responsesIn responses read
@@ -10,12 +10,14 @@ package io.jackfield.signaling.sip;
  * @param parseFailures messages that could not be read
  * @param strays responses and ACKs that belong to nothing of ours
  * @param sendFailures messages that could not be handed to the system
+ * @param dropped messages of banned sources, not even read
  * @param clientTransactions that live now
  * @param serverTransactions that live now
  * @param timers of transactions, set now
  * @param dialogs legs of calls now
  * @param registrations bindings now
  * @param connections open now
+ * @param bans sources that are banned now
  */
 public record SipStatistics(
     long requestsIn,
@@ -25,9 +27,11 @@ public record SipStatistics(
     long parseFailures,
     long strays,
     long sendFailures,
+    long dropped,
     int clientTransactions,
     int serverTransactions,
     long timers,
     int dialogs,
     int registrations,
-    int connections) {}
+    int connections,
+    int bans) {}

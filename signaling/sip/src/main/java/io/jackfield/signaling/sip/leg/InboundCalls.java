@@ -87,6 +87,7 @@ final class InboundCalls {
     SIPRequest request = invite.request();
     Optional<String> callee = origin.callee(request, leadsToUs);
     if (callee.isEmpty()) {
+      context.misdialled().accept(invite.flow());
       invite.reply(404);
       return false;
     }

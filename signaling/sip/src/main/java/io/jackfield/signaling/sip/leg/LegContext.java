@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * What all legs share.
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
  * @param minSessionExpires shortest session interval in seconds
  * @param gate asks whether calls may come in
  * @param reattach how long an answered call outlives its lost connection
+ * @param misdialled hears of calls to nobody
  */
 record LegContext(
     TransactionLayer layer,
@@ -34,7 +36,8 @@ record LegContext(
     int sessionExpires,
     int minSessionExpires,
     InviteGate gate,
-    Duration reattach) {
+    Duration reattach,
+    Consumer<Flow> misdialled) {
 
   /** A flow to the first place that a URI leads to and that can be reached. */
   CompletionStage<Flow> flowTo(SipUri uri) {

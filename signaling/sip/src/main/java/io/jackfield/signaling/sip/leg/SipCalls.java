@@ -16,6 +16,7 @@ import io.jackfield.signaling.sip.trunk.Trunks;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The calls of the SIP side: hands messages to legs, and makes legs of INVITEs. */
@@ -33,6 +34,7 @@ public final class SipCalls {
    * @param timers session timers of all legs
    * @param invites asked about calls from outside
    * @param reattach how long an answered call outlives its lost connection
+   * @param misdialled hears of calls to nobody
    */
   public SipCalls(
       TransactionLayer layer,
@@ -42,7 +44,8 @@ public final class SipCalls {
       BiPredicate<String, Integer> leadsToUs,
       SessionTimers timers,
       Hook<InviteHook.Question, InviteHook.Answer> invites,
-      Duration reattach) {
+      Duration reattach,
+      Consumer<Flow> misdialled) {
     this.context =
         new LegContext(
             layer,
@@ -53,7 +56,8 @@ public final class SipCalls {
             (int) timers.expires().toSeconds(),
             (int) timers.least().toSeconds(),
             new InviteGate(invites),
-            reattach);
+            reattach,
+            misdialled);
     this.inbound = new InboundCalls(context, leadsToUs);
   }
 

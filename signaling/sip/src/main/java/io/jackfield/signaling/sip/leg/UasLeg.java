@@ -263,6 +263,8 @@ final class UasLeg extends Leg {
     if (response.getStatusCode() == 503) {
       // RFC 3261 21.5.4: without it a proxy may think that all of us is down.
       Headers.set(response, "Retry-After", RETRY_AFTER_SECONDS);
+    } else if (response.getStatusCode() == 404) {
+      context().misdialled().accept(invite.flow());
     }
     invite.send(Reasons.warn(response, why, context().domain()));
     finish();

@@ -1,5 +1,6 @@
 package io.jackfield.signaling.sip.registrar;
 
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,9 @@ public interface BindingStore {
 
   /** Drops what has ended. */
   void expire(Instant now);
+
+  /** Whether one came from this address and port. */
+  boolean knows(InetSocketAddress source);
 
   /** All of them, as they are now. */
   List<Binding> all();

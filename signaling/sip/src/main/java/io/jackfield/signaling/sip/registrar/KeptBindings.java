@@ -1,6 +1,7 @@
 package io.jackfield.signaling.sip.registrar;
 
 import io.jackfield.signaling.sip.stack.Flow;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -145,6 +146,11 @@ public final class KeptBindings implements BindingStore {
         .filter(binding -> !binding.live(now))
         .forEach(binding -> changed.add(binding.aor()));
     memory.expire(now);
+  }
+
+  @Override
+  public boolean knows(InetSocketAddress source) {
+    return memory.knows(source);
   }
 
   @Override

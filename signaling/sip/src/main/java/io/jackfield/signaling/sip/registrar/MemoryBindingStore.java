@@ -1,5 +1,6 @@
 package io.jackfield.signaling.sip.registrar;
 
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.UnaryOperator;
 public final class MemoryBindingStore implements BindingStore {
 
   private final Map<String, List<Binding>> byAor = new ConcurrentHashMap<>();
+  private final Map<InetSocketAddress, Integer> sources = new ConcurrentHashMap<>();
 
   /** Makes an empty store. */
   public MemoryBindingStore() {}
@@ -26,9 +28,22 @@ public final class MemoryBindingStore implements BindingStore {
             aor,
             (key, before) -> {
               List<Binding> changed = change.apply(before == null ? List.of() : before);
+              count(changed, 1);
+              count(before == null ? List.of() : before, -1);
               return changed.isEmpty() ? null : List.copyOf(changed);
             });
     return after == null ? List.of() : after;
+  }
+
+  private void count(List<Binding> bindings, int by) {
+    for (Binding binding : bindings) {
+      sources.merge(binding.flow().remote(), by, (old, add) -> old + add == 0 ? null : old + add);
+    }
+  }
+
+  @Override
+  public boolean knows(InetSocketAddress source) {
+    return sources.containsKey(source);
   }
 
   @Override

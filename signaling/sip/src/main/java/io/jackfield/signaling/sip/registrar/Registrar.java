@@ -9,6 +9,7 @@ import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.InboundRequest;
 import io.jackfield.signaling.sip.stack.ListeningAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +47,11 @@ public final class Registrar {
         .filter(binding -> binding.live(now))
         .sorted(PREFERENCE)
         .toList();
+  }
+
+  /** Whether somebody is registered from this address and port. Any thread. */
+  public boolean knows(InetSocketAddress source) {
+    return store.knows(source);
   }
 
   /** Live bindings that are behind a NAT and came by UDP: their way back closes without traffic. */

@@ -55,6 +55,10 @@ final class Border {
    * @param whole whether the transport keeps messages apart (UDP, WebSocket)
    */
   void receive(Flow flow, byte[] bytes, boolean whole) {
+    if (!user.admits(flow)) {
+      stack.counters().dropped.increment();
+      return;
+    }
     if (bytes.length > limits.messageBytes()) {
       refuse(flow, RawMessage.cut(bytes, limits.headers()), 513, "Message Too Large");
       return;

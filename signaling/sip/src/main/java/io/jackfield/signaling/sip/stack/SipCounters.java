@@ -26,6 +26,9 @@ public final class SipCounters {
   /** Messages that could not be handed to the system. */
   public final LongAdder sendFailures = new LongAdder();
 
+  /** Messages of banned sources, not even read. */
+  public final LongAdder dropped = new LongAdder();
+
   /** Makes counters at zero. */
   public SipCounters() {}
 }

@@ -9,6 +9,12 @@ import gov.nist.javax.sip.message.SIPResponse;
  */
 public interface TransactionUser {
 
+  /**
+   * Whether anything from a peer is to be heard; asked for every message before it is read. Any
+   * thread.
+   */
+  boolean admits(Flow flow);
+
   /** A new request, ACK excepted. It must be answered at some time. */
   void request(InboundRequest request);
 

@@ -3,6 +3,7 @@ package io.jackfield.signaling.sip.trunk;
 import gov.nist.javax.sip.address.SipUri;
 import io.jackfield.signaling.sip.auth.ClientCredentials;
 import io.jackfield.signaling.sip.locate.Uris;
+import io.jackfield.signaling.sip.stack.Network;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

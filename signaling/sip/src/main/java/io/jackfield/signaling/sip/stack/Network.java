@@ -1,6 +1,5 @@
-package io.jackfield.signaling.sip.trunk;
+package io.jackfield.signaling.sip.stack;
 
-import io.jackfield.signaling.sip.stack.NumericAddress;
 import java.net.InetAddress;
 import java.util.Optional;
 
