@@ -128,6 +128,11 @@ export class Gateway {
     return held;
   }
 
+  /** Where it logs. */
+  get logFile() {
+    return join(ROOT, '.run', 'jackfield.log');
+  }
+
   /** The call records, oldest first. */
   callRecords() {
     const file = join(ROOT, '.run', 'data', 'cdr.jsonl');

@@ -164,7 +164,7 @@ function bind(socket) {
   return new Promise((resolve) => socket.bind(0, '127.0.0.1', resolve));
 }
 
-async function freeUdpPort() {
+export async function freeUdpPort() {
   const socket = createSocket('udp4');
   await bind(socket);
   const { port } = socket.address();
