@@ -35,7 +35,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The media engine inside the gateway's process. */
 public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
@@ -54,6 +59,9 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           SessionType.CONNECT,
           SessionType.MCU,
           SessionType.PLAY);
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
+  private static final int END_SECONDS = 5;
 
   /** Threads that read and write media files: a slow disk must not stop the coding of calls. */
   private static final int FILE_WORKERS = 4;
@@ -366,13 +374,28 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     return Origin.of(random.nextLong() >>> 2, "0.0.0.0");
   }
 
+  /** Their recordings are whole then, or the disk is too slow for a program that ends. */
+  private void endLegs() {
+    CompletableFuture<?>[] all =
+        List.copyOf(legs.values()).stream()
+            .map(leg -> leg.engineCloses().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(all).get(END_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Not every leg has ended in order", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Closes every leg, and frees ports and threads; idempotent, returns when all is closed. */
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
-    List.copyOf(legs.values()).forEach(EmbeddedLeg::engineCloses);
+    endLegs();
     closed = true;
     legs.clear();
     mixers.close();

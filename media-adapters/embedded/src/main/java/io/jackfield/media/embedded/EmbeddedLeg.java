@@ -18,8 +18,11 @@ import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.time.Owner;
+import io.jackfield.media.embedded.file.Recordings;
 import io.jackfield.media.embedded.mixer.Conference;
 import io.jackfield.media.embedded.play.Player;
+import io.jackfield.media.embedded.record.Recording;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -170,18 +173,12 @@ final class EmbeddedLeg implements MediaLeg {
 
   @Override
   public CompletionStage<Map<String, Object>> recorder(RecorderAction action) {
-    return lacks("recorder");
+    return run(Optional.empty(), core -> core.recorder(action));
   }
 
   @Override
   public CompletionStage<Map<String, Object>> player(PlayerAction action) {
     return run(Optional.empty(), core -> core.player(action));
-  }
-
-  private static <T> CompletionStage<T> lacks(String what) {
-    return CompletableFuture.failedFuture(
-        new FailureException(
-            Failure.of(Reason.NOT_IMPLEMENTED).withDetail(what + " on backend embedded")));
   }
 
   @Override
@@ -201,10 +198,10 @@ final class EmbeddedLeg implements MediaLeg {
   }
 
   /** Ends the leg when its engine goes. */
-  void engineCloses() {
-    if (affinity().isPresent()) {
-      run(Optional.empty(), LegCore::close);
-    }
+  CompletionStage<Void> engineCloses() {
+    return affinity().isPresent()
+        ? run(Optional.empty(), LegCore::close)
+        : CompletableFuture.completedFuture(null);
   }
 
   private static <T> CompletionStage<T> now(Supplier<T> work) {
@@ -241,17 +238,17 @@ final class EmbeddedLeg implements MediaLeg {
         : error;
   }
 
+  private static <T> void complete(CompletableFuture<T> result, T value, Throwable error) {
+    if (error == null) {
+      result.complete(value);
+    } else {
+      result.completeExceptionally(cause(error));
+    }
+  }
+
   private <T> void perform(LegCore core, Work<T> work, CompletableFuture<T> result) {
     try {
-      work.on(core)
-          .whenComplete(
-              (value, error) -> {
-                if (error == null) {
-                  result.complete(value);
-                } else {
-                  result.completeExceptionally(cause(error));
-                }
-              });
+      work.on(core).whenComplete((value, error) -> complete(result, value, error));
     } catch (FailureException e) {
       result.completeExceptionally(e);
     } catch (RuntimeException e) {
@@ -364,14 +361,30 @@ final class EmbeddedLeg implements MediaLeg {
                       play.loops().orElse(0),
                       status -> watch.player(play.uri(), status)))
           .whenCompleteAsync(
-              (player, error) -> {
-                if (error == null) {
-                  result.complete(player);
-                } else {
-                  result.completeExceptionally(cause(error));
-                }
-              },
-              engine.plane().owner(affinity));
+              (player, error) -> complete(result, player, error), engine.plane().owner(affinity));
+      return result;
+    }
+
+    @Override
+    public CompletionStage<LegRecorder.Recorded> record(
+        Path path, Recordings.Tracks tracks, Recording.Listener listener) {
+      Owner worker = engine.fileWorkers().next();
+      Owner loop = engine.plane().owner(affinity);
+      Recording.Listener there =
+          new Recording.Listener() {
+            @Override
+            public void onKeyFrameWanted(Recording recording) {
+              loop.execute(() -> listener.onKeyFrameWanted(recording));
+            }
+
+            @Override
+            public void onFailed(Recording recording, String text) {
+              loop.execute(() -> listener.onFailed(recording, text));
+            }
+          };
+      CompletableFuture<LegRecorder.Recorded> result = new CompletableFuture<>();
+      CompletableFuture.supplyAsync(() -> FileStart.begin(path, tracks, worker, there), worker)
+          .whenCompleteAsync((recorded, error) -> complete(result, recorded, error), loop);
       return result;
     }
 

@@ -7,6 +7,7 @@ import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.media.PlayerAction;
+import io.jackfield.gateway.media.RecorderAction;
 import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.Origin;
@@ -51,6 +52,7 @@ final class LegCore {
   private final LegHome home;
   private final LegWatch watch;
   private final LegPlayer playing;
+  private final LegRecorder recorder;
   private Phase phase = Phase.NEW;
   private LegType own = new LegType.Park();
   private MediaUpdate update = MediaUpdate.NONE;
@@ -77,6 +79,7 @@ final class LegCore {
     this.watch = watch;
     this.seat = new ConferenceSeat(id, home);
     this.playing = new LegPlayer(home, watch);
+    this.recorder = new LegRecorder(home, watch);
     watch.whenUp(this::refresh);
   }
 
@@ -301,6 +304,7 @@ final class LegCore {
     Map<MediaKind, MediaStream> streams = media.orElseThrow().streams();
     LegFace before = face;
     publish(negotiated(agreed, streams));
+    recorder.negotiated(streams, plans);
     mute();
     limit();
     if (!before.streams().equals(streams)) {
@@ -438,6 +442,11 @@ final class LegCore {
         .ifPresent(s -> update.muteVideo().ifPresent(s::mute));
   }
 
+  CompletionStage<Map<String, Object>> recorder(RecorderAction action) {
+    require(Phase.CONNECTED, Reason.INVALID_STATE);
+    return recorder.act(action);
+  }
+
   CompletionStage<Map<String, Object>> player(PlayerAction action) {
     require(Phase.CONNECTED, Reason.INVALID_STATE);
     if (action instanceof PlayerAction.Start start) {
@@ -517,6 +526,7 @@ final class LegCore {
     phase = Phase.CLOSED;
     watch.close();
     playing.stop();
+    CompletionStage<Void> recorded = recorder.close();
     publish(LegFace.BLANK);
     seat.leave();
     CompletionStage<Void> others = home.leave();
@@ -525,7 +535,7 @@ final class LegCore {
     plans = List.of();
     offering = Optional.empty();
     offered = Optional.empty();
-    return others;
+    return others.thenCombine(recorded, (one, two) -> null);
   }
 
   private void require(Phase wanted, Reason otherwise) {

@@ -6,8 +6,11 @@ import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.media.embedded.file.Recordings;
 import io.jackfield.media.embedded.mixer.Conference;
 import io.jackfield.media.embedded.play.Player;
+import io.jackfield.media.embedded.record.Recording;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -63,6 +66,17 @@ interface LegHome {
    * @return a waiting player, on the leg's loop; else a FailureException
    */
   CompletionStage<Player> play(LegType.Play play, LegWatch watch);
+
+  /**
+   * Begins a file.
+   *
+   * @param path as it was asked for
+   * @param tracks what the leg has
+   * @param listener told on the leg's loop of what happens
+   * @return a recording without packets yet, on the leg's loop; else a FailureException
+   */
+  CompletionStage<LegRecorder.Recorded> record(
+      Path path, Recordings.Tracks tracks, Recording.Listener listener);
 
   /** Whether a leg publishes in an open room. */
   boolean publishes(SessionId leg);

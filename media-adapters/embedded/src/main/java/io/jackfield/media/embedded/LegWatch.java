@@ -205,12 +205,13 @@ final class LegWatch {
 
   /** Tells what the player of a file does; from any thread. */
   void player(String uri, Player.Status status) {
-    file("player", uri, status.name());
+    String name = status.name().toLowerCase(Locale.ROOT);
+    owner.execute(() -> tell("player", Map.of(STATUS, name, "uri", uri)));
   }
 
-  private void file(String statusClass, String uri, String status) {
-    Map<String, Object> fields = Map.of(STATUS, status.toLowerCase(Locale.ROOT), "uri", uri);
-    owner.execute(() -> tell(statusClass, fields));
+  /** Tells what the recorder does. */
+  void recorder(Map<String, Object> fields) {
+    tell("recorder", fields);
   }
 
   private void goDown(String reason) {

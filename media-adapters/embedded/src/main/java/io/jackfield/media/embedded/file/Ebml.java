@@ -21,6 +21,12 @@ final class Ebml {
   static final int SIMPLE_BLOCK = 0xa3;
   static final int BLOCK_GROUP = 0xa0;
   static final int BLOCK = 0xa1;
+  static final int CUES = 0x1c53bb6b;
+  static final int CUE_POINT = 0xbb;
+  static final int CUE_TIME = 0xb3;
+  static final int CUE_TRACK_POSITIONS = 0xb7;
+  static final int CUE_TRACK = 0xf7;
+  static final int CUE_CLUSTER_POSITION = 0xf1;
 
   /** A size that says "until something else begins". */
   static final long UNKNOWN = -1;

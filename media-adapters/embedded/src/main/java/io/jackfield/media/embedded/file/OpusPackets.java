@@ -1,14 +1,19 @@
 package io.jackfield.media.embedded.file;
 
 /** What an Opus packet says about itself (RFC 6716 3.1). */
-final class OpusPackets {
+public final class OpusPackets {
   private OpusPackets() {}
 
   /** Most that one packet may hold: 120 ms (RFC 6716 3.2.5, R5). */
   private static final int MAX_SAMPLES = 5760;
 
-  /** Length in samples of 48 kHz; 0 for a packet that is none. */
-  static int samples(byte[] packet) {
+  /**
+   * Length of a packet.
+   *
+   * @param packet a whole packet
+   * @return samples of 48 kHz; 0 for a packet that is none
+   */
+  public static int samples(byte[] packet) {
     if (packet.length == 0) {
       return 0;
     }
@@ -29,10 +34,5 @@ final class OpusPackets {
         };
     int samples = frame * count;
     return samples > MAX_SAMPLES ? 0 : samples;
-  }
-
-  /** Whether it holds two channels. */
-  static boolean stereo(byte[] packet) {
-    return packet.length > 0 && (packet[0] & 4) != 0;
   }
 }

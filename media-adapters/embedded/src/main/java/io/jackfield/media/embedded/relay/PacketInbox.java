@@ -31,7 +31,7 @@ public final class PacketInbox {
   private final AtomicInteger read = new AtomicInteger();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Runnable drain = this::drain;
-  private long dropped;
+  private volatile long dropped;
 
   /**
    * An empty inbox.
@@ -65,7 +65,8 @@ public final class PacketInbox {
   void put(byte[] data, int off, int len) {
     int at = written.get();
     if (at - read.get() >= slots.length) {
-      dropped++;
+      // Only the loop writes it.
+      dropped = dropped + 1;
       return;
     }
     int slot = at & slots.length - 1;
@@ -97,8 +98,8 @@ public final class PacketInbox {
     }
   }
 
-  /** Packets that found no room; on the loop. */
-  long dropped() {
+  /** Packets that found no room; from any thread. */
+  public long dropped() {
     return dropped;
   }
 }
