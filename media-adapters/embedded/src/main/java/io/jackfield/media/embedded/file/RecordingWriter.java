@@ -7,10 +7,10 @@ import java.io.IOException;
  * still in memory, and {@link #close} only adds what makes a file nicer. After an IOException from
  * any method the file ends with what was whole before; only {@link #close} may follow.
  */
-public sealed interface RecordingWriter extends AutoCloseable {
+public interface RecordingWriter extends AutoCloseable {
 
   /** Takes sound as Opus packets. */
-  sealed interface OpusSound extends RecordingWriter permits OggOpusWriter, WebmWriter {
+  interface OpusSound extends RecordingWriter {
     /**
      * Adds a packet behind those before.
      *
@@ -20,7 +20,7 @@ public sealed interface RecordingWriter extends AutoCloseable {
   }
 
   /** Takes sound as samples of one channel. */
-  sealed interface LinearSound extends RecordingWriter permits WavWriter {
+  interface LinearSound extends RecordingWriter {
     /** Samples a second. */
     int rate();
 
@@ -34,7 +34,7 @@ public sealed interface RecordingWriter extends AutoCloseable {
   }
 
   /** Takes pictures too. */
-  sealed interface Pictures extends RecordingWriter permits WebmWriter {
+  interface Pictures extends RecordingWriter {
     /**
      * Adds a picture.
      *
