@@ -1,0 +1,62 @@
+package io.jackfield.media.janus;
+
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.sdp.SessionDescription;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The far side of a caller: takes the offer made from the caller's, and answers it. */
+final class FarActivity implements Activity {
+  private final LegHome home;
+  private final SessionId caller;
+  private final Exchange exchange;
+
+  FarActivity(LegHome home, SessionId caller, Exchange exchange) {
+    this.home = home;
+    this.caller = caller;
+    this.exchange = exchange;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> offer() {
+    return exchange.offer();
+  }
+
+  @Override
+  public CompletionStage<Void> setAnswer(SessionDescription answer) {
+    return exchange.answer(this, answer);
+  }
+
+  /** It is joined to its caller by its answer; nothing else can be had without a new offer. */
+  @Override
+  public CompletionStage<Void> change(LegType type) {
+    return type.equals(new LegType.Bridge(caller))
+        ? CompletableFuture.completedFuture(null)
+        : Activity.super.change(type);
+  }
+
+  @Override
+  public void trickle(Map<String, ?> candidate) {
+    if (exchange.wonBy(this)) {
+      exchange.trickleFar(candidate);
+    }
+  }
+
+  void lost(Failure failure) {
+    home.lost(failure);
+  }
+
+  @Override
+  public void release() {
+    if (exchange.wonBy(this)) {
+      exchange.farLeft();
+    }
+  }
+}
