@@ -12,11 +12,9 @@ import io.jackfield.media.embedded.relay.StreamListener;
 import io.jackfield.media.embedded.relay.TransportListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +32,10 @@ final class LegWatch {
   private final Owner owner;
   private final Duration mediaTimeout;
   private final Duration reattachTimeout;
-  private final Set<MediaKind> silent = EnumSet.noneOf(MediaKind.class);
   private Optional<Timer> lossTimer = Optional.empty();
   private Map<String, Object> typeInfo = Map.of();
   private Runnable onUp = () -> {};
+  private boolean silent;
   private boolean secured;
   private boolean down;
   private boolean held;
@@ -84,17 +82,6 @@ final class LegWatch {
       }
 
       @Override
-      public void onMediaStarted() {
-        media(MediaKind.AUDIO, true);
-      }
-
-      @Override
-      public void onMediaStopped() {
-        // A browser with nothing to send still sends consent checks: only their loss ends the leg.
-        media(MediaKind.AUDIO, false);
-      }
-
-      @Override
       public void onDown(String reason) {
         goDown(reason);
       }
@@ -106,32 +93,70 @@ final class LegWatch {
     };
   }
 
-  /** Hears the transport of one section of an RTP leg. */
-  TransportListener rtp(MediaKind kind) {
+  /** Hears the transports of an RTP leg. */
+  TransportListener rtp() {
     return new TransportListener() {
-      @Override
-      public void onMediaStarted() {
-        silent.remove(kind);
-        if (kind == MediaKind.AUDIO) {
-          cancelLoss();
-        }
-        media(kind, true);
-      }
-
-      @Override
-      public void onMediaStopped() {
-        silent.add(kind);
-        media(kind, false);
-        if (kind == MediaKind.AUDIO && !held) {
-          loseSilent();
-        }
-      }
-
       @Override
       public void onFailed(String reason) {
         lose(Failure.of(Reason.SESSION_FAILED).withDetail(reason));
       }
     };
+  }
+
+  /**
+   * Hears a stream of a WebRTC leg. A browser with nothing to send still sends consent checks: only
+   * their loss ends the leg.
+   *
+   * @param kind of the stream
+   */
+  StreamListener webRtcStream(MediaKind kind) {
+    return new Hearing(kind, false);
+  }
+
+  /**
+   * Hears a stream of an RTP leg, which is lost with its sound.
+   *
+   * @param kind of the stream
+   */
+  StreamListener rtpStream(MediaKind kind) {
+    return new Hearing(kind, kind == MediaKind.AUDIO);
+  }
+
+  private final class Hearing implements StreamListener {
+    private final MediaKind kind;
+    private final boolean vital;
+
+    Hearing(MediaKind kind, boolean vital) {
+      this.kind = kind;
+      this.vital = vital;
+    }
+
+    @Override
+    public void onMediaStarted() {
+      if (vital) {
+        silent = false;
+        cancelLoss();
+      }
+      media(kind, true);
+    }
+
+    @Override
+    public void onMediaStopped() {
+      media(kind, false);
+      if (vital) {
+        silent = true;
+        if (!held) {
+          loseSilent();
+        }
+      }
+    }
+
+    @Override
+    public void onDigit(char digit) {
+      if (!over && kind == MediaKind.AUDIO) {
+        observer.onDtmf(digit);
+      }
+    }
   }
 
   /**
@@ -146,21 +171,6 @@ final class LegWatch {
     }
   }
 
-  /** Hears the digits of a stream. */
-  StreamListener digits(MediaKind kind) {
-    if (kind != MediaKind.AUDIO) {
-      return StreamListener.NONE;
-    }
-    return new StreamListener() {
-      @Override
-      public void onDigit(char digit) {
-        if (!over) {
-          observer.onDtmf(digit);
-        }
-      }
-    };
-  }
-
   /**
    * Says whether the client has put the leg on hold: then it may be silent.
    *
@@ -171,7 +181,7 @@ final class LegWatch {
     held = nowHeld;
     if (held) {
       cancelLoss();
-    } else if (resumed && silent.contains(MediaKind.AUDIO) && !mediaTimeout.isZero()) {
+    } else if (resumed && silent && !mediaTimeout.isZero()) {
       // The silence was reported during the hold and will not be again: the time starts now.
       cancelLoss();
       lossTimer = Optional.of(owner.schedule(mediaTimeout, this::loseSilent));

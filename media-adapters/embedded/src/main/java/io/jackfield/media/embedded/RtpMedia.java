@@ -38,7 +38,7 @@ final class RtpMedia implements LegMedia {
     this.plane = plane;
     this.affinity = affinity;
     this.watch = watch;
-    this.streams = new StreamTable(watch);
+    this.streams = new StreamTable(watch::rtpStream);
   }
 
   /**
@@ -95,7 +95,7 @@ final class RtpMedia implements LegMedia {
 
   private RtpTransport open(MediaKind kind) {
     try {
-      return plane.rtp(affinity, watch.rtp(kind));
+      return plane.rtp(affinity, watch.rtp());
     } catch (IOException e) {
       throw new FailureException(
           Failure.of(Reason.NO_MEDIASERVER).withDetail(String.valueOf(e.getMessage())), e);

@@ -4,12 +4,14 @@ import io.jackfield.gateway.sdp.Attribute;
 import io.jackfield.gateway.sdp.MediaDescription;
 import io.jackfield.media.embedded.relay.MediaKind;
 import io.jackfield.media.embedded.relay.MediaStream;
+import io.jackfield.media.embedded.relay.StreamListener;
 import io.jackfield.media.embedded.relay.Transport;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** The streams of a leg by the index of their m-section; on the leg's loop only. */
@@ -19,10 +21,15 @@ final class StreamTable {
   private record Entry(MediaKind kind, MediaStream stream) {}
 
   private final Map<Integer, Entry> entries = new TreeMap<>();
-  private final LegWatch watch;
+  private final Function<MediaKind, StreamListener> listeners;
 
-  StreamTable(LegWatch watch) {
-    this.watch = watch;
+  /**
+   * No streams yet.
+   *
+   * @param listeners who is told of a stream's events, by its kind
+   */
+  StreamTable(Function<MediaKind, StreamListener> listeners) {
+    this.listeners = listeners;
   }
 
   /** Gives each section its stream, on the transport of its index. */
@@ -36,7 +43,7 @@ final class StreamTable {
       }
       if (entry == null) {
         MediaStream stream =
-            transports.apply(plan.index()).addStream(plan.stream(), watch.digits(plan.kind()));
+            transports.apply(plan.index()).addStream(plan.stream(), listeners.apply(plan.kind()));
         entries.put(plan.index(), new Entry(plan.kind(), stream));
       } else {
         entry.stream().update(plan.stream());

@@ -33,7 +33,7 @@ final class WebRtcMedia implements LegMedia {
 
   WebRtcMedia(WebRtcTransport transport, LegWatch watch) {
     this.transport = transport;
-    this.streams = new StreamTable(watch);
+    this.streams = new StreamTable(watch::webRtcStream);
   }
 
   /**

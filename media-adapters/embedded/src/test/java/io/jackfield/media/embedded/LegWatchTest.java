@@ -12,6 +12,7 @@ import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.time.Owner;
 import io.jackfield.gateway.time.Timer;
 import io.jackfield.media.embedded.relay.MediaKind;
+import io.jackfield.media.embedded.relay.StreamListener;
 import io.jackfield.media.embedded.relay.TransportListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class LegWatchTest {
   private final Hand owner = new Hand();
   private final LegWatch watch =
       new LegWatch(new SessionId("a"), new Told(), owner, MEDIA, REATTACH);
-  private final TransportListener rtp = watch.rtp(MediaKind.AUDIO);
+  private final StreamListener rtp = watch.rtpStream(MediaKind.AUDIO);
   private final TransportListener webRtc = watch.webRtc();
 
   /** An owner whose clock the test moves. */
@@ -77,7 +78,9 @@ class LegWatchTest {
 
     @Override
     public void onStatus(String statusClass, Map<String, Object> fields) {
-      told.add(statusClass + " " + fields.get("status"));
+      told.add(
+          (statusClass + " " + fields.getOrDefault("media", "") + " " + fields.get("status"))
+              .replace("  ", " "));
     }
 
     @Override
@@ -100,8 +103,18 @@ class LegWatchTest {
   void aSilentPhoneIsLost() {
     rtp.onMediaStarted();
     rtp.onMediaStopped();
-    assertEquals(List.of("media up", "media down"), told);
+    assertEquals(List.of("media audio up", "media audio down"), told);
     assertLost(Reason.MEDIA_TIMEOUT);
+  }
+
+  @Test
+  void aPhoneWhoseVideoStopsStays() {
+    StreamListener video = watch.rtpStream(MediaKind.VIDEO);
+    rtp.onMediaStarted();
+    video.onMediaStarted();
+    video.onMediaStopped();
+    assertEquals(List.of("media audio up", "media video up", "media video down"), told);
+    assertTrue(lost.isEmpty());
   }
 
   @Test
@@ -140,10 +153,14 @@ class LegWatchTest {
   @Test
   void aSilentBrowserStaysAsLongAsItConsents() {
     webRtc.onUp("AEAD_AES_128_GCM");
-    webRtc.onMediaStarted();
-    webRtc.onMediaStopped();
+    StreamListener audio = watch.webRtcStream(MediaKind.AUDIO);
+    StreamListener video = watch.webRtcStream(MediaKind.VIDEO);
+    audio.onMediaStarted();
+    video.onMediaStarted();
+    audio.onMediaStopped();
     owner.pass(MEDIA.multipliedBy(3));
-    assertEquals(List.of("webrtc up", "media up", "media down"), told);
+    assertEquals(
+        List.of("webrtc up", "media audio up", "media video up", "media audio down"), told);
     assertTrue(lost.isEmpty());
   }
 
@@ -184,7 +201,7 @@ class LegWatchTest {
     owner.pass(REATTACH.multipliedBy(2));
     webRtc.onIceConnected(new InetSocketAddress("127.0.0.1", 9));
     rtp.onMediaStopped();
-    watch.digits(MediaKind.AUDIO).onDigit('5');
+    rtp.onDigit('5');
     assertTrue(told.isEmpty(), told.toString());
     assertTrue(lost.isEmpty());
     assertFalse(owner.timers.stream().anyMatch(d -> true), "no timer is left");

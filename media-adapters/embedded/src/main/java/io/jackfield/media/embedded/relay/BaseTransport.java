@@ -35,9 +35,7 @@ abstract class BaseTransport implements Transport {
   private SrtpContext outbound;
   private long authenticationFailures;
   private long replays;
-  private long lastMedia;
-  private boolean flowing;
-  private boolean stopTold;
+  private boolean expecting;
 
   BaseTransport(LoopContext context, String cname, TransportListener listener, long mediaTimeout) {
     this.context = context;
@@ -161,12 +159,7 @@ abstract class BaseTransport implements Transport {
       malformed++;
       return false;
     }
-    lastMedia = context.loop.now();
-    if (!flowing) {
-      flowing = true;
-      stopTold = false;
-      tell(listener::onMediaStarted);
-    }
+    stream.arrived(context.loop.now());
     stream.receive(data, off, size, Rtp.headerLength(data, off, size));
     return true;
   }
@@ -217,14 +210,10 @@ abstract class BaseTransport implements Transport {
       return;
     }
     reports.tick(now);
-    if (mediaTimeout > 0 && !stopTold && lastMedia != 0 && now - lastMedia > mediaTimeout) {
-      boolean wanted = streams.stream().anyMatch(s -> s.config().receiving());
-      if (wanted) {
-        stopTold = true;
-        flowing = false;
-        tell(listener::onMediaStopped);
-      } else {
-        lastMedia = now;
+    if (mediaTimeout > 0) {
+      // What is told may end the transport, and with it the list.
+      for (int i = streams.size() - 1; i >= 0 && !closed; i--) {
+        streams.get(i).watchSilence(now, mediaTimeout);
       }
     }
   }
@@ -238,8 +227,9 @@ abstract class BaseTransport implements Transport {
 
   /** Media is expected from now on: the silence that {@code mediaTimeout} measures begins. */
   final void expectMedia() {
-    if (lastMedia == 0) {
-      lastMedia = context.loop.now();
+    expecting = true;
+    for (StreamImpl stream : streams) {
+      stream.expect(context.loop.now());
     }
   }
 
@@ -255,6 +245,9 @@ abstract class BaseTransport implements Transport {
           } else {
             streams.add(stream);
             sources.clear();
+            if (expecting) {
+              stream.expect(context.loop.now());
+            }
           }
         });
     return stream;

@@ -18,8 +18,8 @@ import java.util.List;
  * @param handshakeTimeout longest wait for a DTLS handshake once ICE is connected
  * @param consentTimeout silence of the peer's STUN checks after which consent is lost (RFC 7675: 30
  *     s)
- * @param mediaTimeout silence of the peer's media after which {@link
- *     TransportListener#onMediaStopped} is called; zero turns it off
+ * @param mediaTimeout silence of the peer's media after which {@link StreamListener#onMediaStopped}
+ *     is called; zero turns it off
  * @param portDrain time a closed RTP port pair rests before it is used again
  */
 public record MediaPlaneConfig(

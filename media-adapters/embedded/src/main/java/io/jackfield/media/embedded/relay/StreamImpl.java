@@ -43,6 +43,9 @@ final class StreamImpl extends PacketSource implements MediaStream {
   private boolean muted;
   private long limit;
   private boolean removed;
+  private long lastArrival;
+  private boolean flowing;
+  private boolean silent;
   private int clockRate;
   private long lastKeyFrameRequest;
   private boolean keyFrameAsked;
@@ -92,6 +95,37 @@ final class StreamImpl extends PacketSource implements MediaStream {
   }
 
   // ---- receiving half
+
+  /** Packets are expected from now on: the silence that is watched begins. */
+  void expect(long now) {
+    if (lastArrival == 0) {
+      lastArrival = now;
+    }
+  }
+
+  /** A packet has come, whether or not it is wanted now. */
+  void arrived(long now) {
+    lastArrival = now;
+    if (!flowing) {
+      flowing = true;
+      silent = false;
+      transport.tell(listener::onMediaStarted);
+    }
+  }
+
+  /** Tells when the peer has been silent for so long. */
+  void watchSilence(long now, long timeout) {
+    if (silent || lastArrival == 0 || now - lastArrival <= timeout) {
+      return;
+    }
+    if (config.receiving()) {
+      silent = true;
+      flowing = false;
+      transport.tell(listener::onMediaStopped);
+    } else {
+      lastArrival = now;
+    }
+  }
 
   /** Takes a decrypted, plausible packet of this stream. */
   void receive(byte[] data, int off, int len, int header) {

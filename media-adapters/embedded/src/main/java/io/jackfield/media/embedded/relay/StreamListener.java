@@ -13,6 +13,12 @@ public interface StreamListener {
    */
   default void onDigit(char digit) {}
 
+  /** The first packet of the peer, or the first after {@link #onMediaStopped}. */
+  default void onMediaStarted() {}
+
+  /** No packet for the configured time while we want some. */
+  default void onMediaStopped() {}
+
   /** The peer asks for a key frame and this stream is joined to no source that could make one. */
   default void onKeyFrameWanted() {}
 }

@@ -19,12 +19,6 @@ public interface TransportListener {
    */
   default void onUp(String protection) {}
 
-  /** The first media packet, or the first after {@link #onMediaStopped}. */
-  default void onMediaStarted() {}
-
-  /** No media packet for the configured time while at least one stream expects some. */
-  default void onMediaStopped() {}
-
   /**
    * The peer has gone: consent lost (RFC 7675) or close_notify. The transport stays open, and a new
    * check brings it back with {@link #onIceConnected}.
