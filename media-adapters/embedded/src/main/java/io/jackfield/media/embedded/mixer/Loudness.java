@@ -3,8 +3,8 @@ package io.jackfield.media.embedded.mixer;
 /** How loud samples are: their root mean square, 0 to 32768. */
 final class Loudness {
 
-  /** Less is the noise of a quiet room or of a codec: 60 dB below full scale. */
-  static final int AUDIBLE = 33;
+  /** Less is the noise of a quiet room or of a codec: 56 dB below full scale. */
+  static final int AUDIBLE = 50;
 
   private Loudness() {}
 

@@ -23,6 +23,12 @@ final class FormatTable {
   /** RFC 4733 events. */
   static final byte EVENT = 4;
 
+  /** Opus. */
+  static final byte OPUS = 5;
+
+  /** G.722. */
+  static final byte G722 = 6;
+
   private final PayloadFormat[] formats;
   private final byte[] kinds = new byte[128];
   private final byte[] places = new byte[128];
@@ -41,6 +47,8 @@ final class FormatTable {
       case "pcmu" -> PCMU;
       case "pcma" -> PCMA;
       case "telephone-event" -> EVENT;
+      case "opus" -> OPUS;
+      case "g722" -> G722;
       default -> OTHER;
     };
   }

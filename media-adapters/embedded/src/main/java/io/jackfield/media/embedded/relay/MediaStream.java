@@ -34,8 +34,8 @@ public non-sealed interface MediaStream extends MediaSource {
   void feedNothing();
 
   /**
-   * Stops or resumes the peer being heard. While muted, G.711 is replaced by silence, so that the
-   * listener's clock goes on, and every other format is dropped.
+   * Stops or resumes the peer being heard. While muted, audio is replaced by silence, so that the
+   * listener's clock goes on and it does not take the peer for gone; video is dropped.
    *
    * @param muted true to silence the peer
    */

@@ -1,5 +1,6 @@
 package io.jackfield.media.embedded.relay;
 
+import io.jackfield.media.embedded.codec.Silence;
 import io.jackfield.media.embedded.rtp.ReceptionState;
 import io.jackfield.media.embedded.rtp.Rtp;
 import io.jackfield.media.embedded.rtp.TelephoneEvents;
@@ -137,6 +138,7 @@ final class StreamImpl extends PacketSource implements MediaStream {
     }
     packetsReceived++;
     bytesReceived += len - header;
+    int size = len;
     int sequence = Rtp.sequence(data, off);
     int timestamp = Rtp.timestamp(data, off);
     int rate = receive.clockRate(type);
@@ -152,25 +154,36 @@ final class StreamImpl extends PacketSource implements MediaStream {
       }
     } else if (muted) {
       mutedPackets++;
-      if (!silence(kind, data, off + header, off + len)) {
+      int payload = off + header;
+      size =
+          silence(kind, data, payload, payload + Rtp.payloadLength(data, off, len, header)) - off;
+      if (size < header) {
         skip(Rtp.ssrc(data, off), sequence);
         return;
       }
+      Rtp.clearPadding(data, off);
     }
     int cut = Rtp.stripHeader(data, off, header);
     for (PacketInbox tap : taps) {
-      tap.put(data, off + cut, len - cut);
+      tap.put(data, off + cut, size - cut);
     }
-    distribute(data, off + cut, len - cut, rate);
+    distribute(data, off + cut, size - cut, rate);
   }
 
-  private static boolean silence(byte kind, byte[] data, int from, int to) {
-    if (kind != FormatTable.PCMU && kind != FormatTable.PCMA) {
-      return false;
+  /** Silences a payload; its new end, -1 when that cannot be done. */
+  private static int silence(byte kind, byte[] data, int from, int to) {
+    switch (kind) {
+      case FormatTable.PCMU -> Silence.pcmu(data, from, to);
+      case FormatTable.PCMA -> Silence.pcma(data, from, to);
+      case FormatTable.G722 -> Silence.g722(data, from, to);
+      case FormatTable.OPUS -> {
+        return Silence.opus(data, from, to);
+      }
+      default -> {
+        return -1;
+      }
     }
-    // The code of the smallest amplitude (G.711 tables 1a, 2a).
-    Arrays.fill(data, from, to, (byte) (kind == FormatTable.PCMU ? 0xff : 0xd5));
-    return true;
+    return to;
   }
 
   @Override

@@ -61,6 +61,11 @@ public final class Rtp {
     return len - header - padding;
   }
 
+  /** Says that nothing follows the payload (RFC 3550 5.1). */
+  public static void clearPadding(byte[] data, int off) {
+    data[off] &= (byte) ~0x20;
+  }
+
   /** Payload type, 0 to 127. */
   public static int payloadType(byte[] data, int off) {
     return data[off + 1] & 127;

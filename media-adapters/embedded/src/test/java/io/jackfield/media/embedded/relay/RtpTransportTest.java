@@ -226,6 +226,29 @@ class RtpTransportTest {
     assertArrayEquals(VOICE, Arrays.copyOfRange(phone.receive(), 12, 172));
   }
 
+  @Test
+  void mutedOpusIsSilenceInAPacketOfItsOwn() throws Exception {
+    RtpTransport transport = leg(phone, new TestListener());
+    StreamConfig opus = StreamConfig.audio(new PayloadFormat(111, "opus", 48000, 2, ""));
+    MediaStream stream = transport.addStream(opus, StreamListener.NONE);
+    stream.feedFrom(stream);
+    stream.mute(true);
+    stats(transport);
+    byte[] voice = new byte[80];
+    voice[0] = (byte) 0x78;
+    phone.sendRtp(transport.localRtp(), 111, 1, 1, 1, voice);
+    byte[] heard = phone.receive();
+    assertArrayEquals(
+        new byte[] {(byte) 0xf8, (byte) 0xff, (byte) 0xfe},
+        Arrays.copyOfRange(heard, 12, heard.length));
+    stream.mute(false);
+    stats(transport);
+    phone.sendRtp(transport.localRtp(), 111, 1, 2, 961, voice);
+    byte[] next = phone.receive();
+    assertArrayEquals(voice, Arrays.copyOfRange(next, 12, next.length));
+    assertEquals(Rtp.sequence(heard, 0) + 1 & 0xffff, Rtp.sequence(next, 0));
+  }
+
   @ParameterizedTest
   @EnumSource
   void sdesProtectsBothWays(SrtpProfile profile) throws Exception {
