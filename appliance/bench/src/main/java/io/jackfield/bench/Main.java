@@ -1,5 +1,6 @@
 package io.jackfield.bench;
 
+import io.jackfield.bench.media.MediaBenchmark;
 import io.jackfield.bench.relay.RelayBenchmark;
 import io.jackfield.bench.sip.SipBenchmark;
 import io.jackfield.bench.start.StartBenchmark;
@@ -12,7 +13,7 @@ public final class Main {
 
   /** Every benchmark there is, in the order of the help text. */
   private static final List<Benchmark> ALL =
-      List.of(new RelayBenchmark(), new SipBenchmark(), new StartBenchmark());
+      List.of(new RelayBenchmark(), new MediaBenchmark(), new SipBenchmark(), new StartBenchmark());
 
   private Main() {}
 

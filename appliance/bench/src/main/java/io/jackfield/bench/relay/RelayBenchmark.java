@@ -1,14 +1,12 @@
 package io.jackfield.bench.relay;
 
 import io.jackfield.bench.Benchmark;
+import io.jackfield.bench.tool.JavaChild;
 import io.jackfield.media.embedded.srtp.SdesKey;
 import io.jackfield.media.embedded.srtp.SrtpProfile;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,14 +75,13 @@ public final class RelayBenchmark implements Benchmark {
   private void measure(SrtpProfile profile) throws Exception {
     InetAddress address = InetAddress.getByName(HOST);
     Path log = Files.createTempFile("rtpengine", ".log");
-    Process own = null;
     try (RelayLoad load = new RelayLoad(address);
+        JavaChild own = startOwn(profile, load);
         RtpEngine engine =
             alone
                 ? null
                 : new RtpEngine(
                     address, ENGINE_PORTS - 1, ENGINE_PORTS, ENGINE_PORTS + 7999, log)) {
-      own = startOwn(profile, load);
       List<Measured> all = new ArrayList<>();
       all.add(new Measured(ownTarget(profile, own, address), load, profile));
       if (engine != null) {
@@ -116,9 +113,6 @@ public final class RelayBenchmark implements Benchmark {
             one == all.get(0) ? "" : String.format(Locale.ROOT, "%.2f", ownMedian / one.median()));
       }
     } finally {
-      if (own != null) {
-        own.destroy();
-      }
       Files.delete(log);
     }
   }
@@ -154,35 +148,23 @@ public final class RelayBenchmark implements Benchmark {
     }
   }
 
-  private Process startOwn(SrtpProfile profile, RelayLoad load) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+  private JavaChild startOwn(SrtpProfile profile, RelayLoad load) throws IOException {
     String flags = System.getProperty("relay.java", "-Xmx256m -XX:+UseSerialGC");
-    command.addAll(List.of(flags.split(" ")));
-    command.addAll(
+    return JavaChild.start(
+        RelayServer.class,
+        List.of(flags.split(" ")),
         List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            RelayServer.class.getName(),
             HOST,
             profile.name(),
             Integer.toString(sessions),
             Integer.toString(load.securePort()),
             Integer.toString(load.plainPort()),
             Integer.toString(OWN_PORTS)));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  private RelayTarget ownTarget(SrtpProfile profile, Process own, InetAddress address)
-      throws IOException {
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(own.getInputStream(), StandardCharsets.US_ASCII));
-    String line = reader.readLine();
-    if (line == null) {
-      throw new IOException("our relay did not start");
-    }
+  private RelayTarget ownTarget(SrtpProfile profile, JavaChild own, InetAddress address) {
     List<RelayTarget.Session> made = new ArrayList<>();
-    for (String pair : line.split(" ")) {
+    for (String pair : own.line().split(" ")) {
       String[] ports = pair.split(":");
       SdesKey key = RelayKeys.relay(profile, made.size());
       made.add(

@@ -5,17 +5,17 @@ import io.jackfield.media.embedded.srtp.SrtpProfile;
 import java.util.Random;
 
 /** The keys of the load, known to both processes without being told. */
-final class RelayKeys {
+public final class RelayKeys {
 
   private RelayKeys() {}
 
   /** The key under which the load sends on a session. */
-  static SdesKey load(SrtpProfile profile, int session) {
+  public static SdesKey load(SrtpProfile profile, int session) {
     return key(profile, session);
   }
 
   /** The key under which our relay sends on a session. */
-  static SdesKey relay(SrtpProfile profile, int session) {
+  public static SdesKey relay(SrtpProfile profile, int session) {
     return key(profile, 1_000_000 + session);
   }
 
