@@ -26,6 +26,6 @@ final class VertoMaker {
             Set.copyOf(service.verto().channels()),
             defaults.maxMessageBytes(),
             service.api().sendQueueMax());
-    return VertoServer.open(target, options, owners, passwords, VertoPorts.system());
+    return VertoServer.open(target, target::users, options, owners, passwords, VertoPorts.system());
   }
 }

@@ -3,9 +3,7 @@ package io.jackfield.signaling.api;
 import io.jackfield.gateway.time.Timer;
 import io.jackfield.signaling.api.connection.Link;
 import io.jackfield.signaling.transport.connection.Connection;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** A WebSocket of the transport module as the carrier of an API connection. */
@@ -26,11 +24,7 @@ class TransportLink implements Link {
 
   @Override
   public String remote() {
-    InetSocketAddress peer = connection.remote();
-    String host =
-        peer.getAddress() == null ? peer.getHostString() : peer.getAddress().getHostAddress();
-    String shown = host.contains(":") ? '[' + host + ']' : host;
-    return connection.kind().name().toLowerCase(Locale.ROOT) + ':' + shown + ':' + peer.getPort();
+    return connection.shownRemote();
   }
 
   /** A message that can no longer be sent needs no care here: the connection tells its own end. */

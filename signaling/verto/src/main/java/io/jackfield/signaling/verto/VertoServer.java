@@ -1,7 +1,9 @@
 package io.jackfield.signaling.verto;
 
+import io.jackfield.gateway.call.InviteGate;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.time.Owners;
+import io.jackfield.gateway.user.Users;
 import io.jackfield.signaling.transport.connection.CloseCause;
 import io.jackfield.signaling.transport.connection.Connection;
 import io.jackfield.signaling.transport.connection.SendLimits;
@@ -22,6 +24,7 @@ import io.jackfield.signaling.verto.event.CallList;
 import io.jackfield.signaling.verto.event.Channels;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The Verto server of one service. Any thread.
@@ -46,6 +49,7 @@ public final class VertoServer implements AutoCloseable {
 
   private VertoServer(
       Service service,
+      Supplier<Users> users,
       VertoOptions options,
       Owners owners,
       Executor passwordPool,
@@ -56,6 +60,8 @@ public final class VertoServer implements AutoCloseable {
     ClientContext context =
         new ClientContext(
             service,
+            users,
+            new InviteGate(service.hooks().vertoInvite()),
             clients,
             channels,
             callList,
@@ -78,6 +84,7 @@ public final class VertoServer implements AutoCloseable {
    * Starts the Verto side of a service and registers its destinations.
    *
    * @param service the service
+   * @param users who may log in by password, asked each time
    * @param options settings
    * @param owners where clients live
    * @param passwordPool where passwords are checked; not closed here
@@ -86,11 +93,12 @@ public final class VertoServer implements AutoCloseable {
    */
   public static VertoServer open(
       Service service,
+      Supplier<Users> users,
       VertoOptions options,
       Owners owners,
       Executor passwordPool,
       VertoPorts ports) {
-    return new VertoServer(service, options, owners, passwordPool, ports);
+    return new VertoServer(service, users, options, owners, passwordPool, ports);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.jackfield.signaling.sip.leg;
 
 import gov.nist.javax.sip.address.SipUri;
 import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.call.InviteGate;
 import io.jackfield.signaling.sip.locate.Locator;
 import io.jackfield.signaling.sip.locate.Uris;
 import io.jackfield.signaling.sip.stack.Flow;

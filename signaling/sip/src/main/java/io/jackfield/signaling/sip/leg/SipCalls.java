@@ -3,6 +3,7 @@ package io.jackfield.signaling.sip.leg;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.call.InviteGate;
 import io.jackfield.gateway.hook.Hook;
 import io.jackfield.gateway.hook.InviteHook;
 import io.jackfield.gateway.signal.DestinationResolver;

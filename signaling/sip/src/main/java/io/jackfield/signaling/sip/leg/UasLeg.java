@@ -2,6 +2,7 @@ package io.jackfield.signaling.sip.leg;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.jackfield.gateway.call.InviteGate;
 import io.jackfield.gateway.call.PlaceCall;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;

@@ -2,6 +2,7 @@ package io.jackfield.signaling.transport.connection;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +21,19 @@ public interface Connection {
 
   /** The peer's address. */
   InetSocketAddress remote();
+
+  /**
+   * Transport and peer as the protocols' users are shown them.
+   *
+   * @return e.g. {@code wss:192.0.2.7:50122}, {@code tcp:[2001:db8::7]:5060}
+   */
+  default String shownRemote() {
+    InetSocketAddress peer = remote();
+    String host =
+        peer.getAddress() == null ? peer.getHostString() : peer.getAddress().getHostAddress();
+    String shown = host.contains(":") ? '[' + host + ']' : host;
+    return kind().name().toLowerCase(Locale.ROOT) + ':' + shown + ':' + peer.getPort();
+  }
 
   /** Our address. */
   InetSocketAddress local();

@@ -1,7 +1,10 @@
 package io.jackfield.signaling.verto.call;
 
+import io.jackfield.gateway.call.Calls;
+import io.jackfield.gateway.call.InviteGate;
 import io.jackfield.gateway.call.PlaceCall;
 import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Q850;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
@@ -15,6 +18,8 @@ import io.jackfield.signaling.verto.rpc.RpcError;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,17 +97,31 @@ final class CallMethods {
     Dialog made = Dialog.placed(client, id, parties);
     client.add(made);
     PartyInfo caller = new PartyInfo(name, Optional.of(from), Map.of("info", "verto_native"));
-    client
-        .context()
-        .service()
-        .calls()
-        .place(wanted(id, number, sdp, caller), made)
+    admitted(wanted(id, number, sdp, caller), made)
         .whenComplete(
             (placed, error) -> {
               if (error != null) {
                 client.run(() -> made.refused(Causes.of(error)));
               }
             });
+  }
+
+  /**
+   * Somebody may have to be asked first, which takes its time; the client may give up meanwhile.
+   */
+  private CompletionStage<CallId> admitted(PlaceCall call, Dialog made) {
+    InviteGate gate = client.context().invites();
+    Calls calls = client.context().service().calls();
+    return gate.held()
+        ? gate.admit(call, client.remote())
+            .thenComposeAsync(
+                admitted ->
+                    made.state() == Dialog.State.OVER
+                        ? CompletableFuture.failedFuture(
+                            FailureException.of(Reason.ORIGINATOR_CANCEL))
+                        : calls.place(admitted, made),
+                client::run)
+        : calls.place(call, made);
   }
 
   private PlaceCall wanted(String id, String number, String sdp, PartyInfo caller) {

@@ -1,15 +1,20 @@
 package io.jackfield.signaling.verto.call;
 
+import io.jackfield.gateway.call.InviteGate;
 import io.jackfield.gateway.id.IdSource;
 import io.jackfield.gateway.service.Service;
+import io.jackfield.gateway.user.Users;
 import io.jackfield.signaling.verto.event.CallList;
 import io.jackfield.signaling.verto.event.Channels;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What all clients of a service share.
  *
  * @param service the service
+ * @param users who may log in by password, now
+ * @param invites asked about calls of clients
  * @param clients who is logged in
  * @param channels what they have subscribed to
  * @param callList the calls of the service, live
@@ -19,6 +24,8 @@ import java.time.Duration;
  */
 public record ClientContext(
     Service service,
+    Supplier<Users> users,
+    InviteGate invites,
     VertoClients clients,
     Channels channels,
     CallList callList,
@@ -34,6 +41,6 @@ public record ClientContext(
    */
   public String userName(String name) {
     int at = name.lastIndexOf('@');
-    return at < 1 || service.users().find(name).isPresent() ? name : name.substring(0, at);
+    return at < 1 || users.get().find(name).isPresent() ? name : name.substring(0, at);
   }
 }

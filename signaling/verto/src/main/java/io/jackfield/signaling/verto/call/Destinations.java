@@ -35,7 +35,7 @@ public final class Destinations implements DestinationResolver {
                 "verto", callee, SdpKind.WEBRTC, false, Duration.ZERO, Optional.empty(), client));
       }
     }
-    boolean known = context.service().users().find(callee).isPresent();
+    boolean known = context.users().get().find(callee).isPresent();
     return CompletableFuture.completedFuture(new Resolution(found, known));
   }
 }

@@ -92,6 +92,11 @@ public final class VertoClient implements Client, Party, Listener {
     return socket.isPresent();
   }
 
+  /** Where it comes from, for those who judge its calls; empty without a socket. */
+  String remote() {
+    return socket.map(VertoConnection::remote).orElse("");
+  }
+
   ClientContext context() {
     return context;
   }

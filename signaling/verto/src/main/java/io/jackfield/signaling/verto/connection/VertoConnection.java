@@ -377,8 +377,13 @@ public final class VertoConnection {
     return context.nanoTime().getAsLong();
   }
 
-  private String remote() {
-    return connection.remote().toString();
+  /**
+   * Where the client is.
+   *
+   * @return e.g. {@code wss:192.0.2.7:50122}
+   */
+  public String remote() {
+    return connection.shownRemote();
   }
 
   @Override

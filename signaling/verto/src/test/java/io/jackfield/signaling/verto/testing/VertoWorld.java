@@ -93,6 +93,7 @@ public final class VertoWorld {
     server =
         VertoServer.open(
             service,
+            service::users,
             change.apply(VertoOptions.defaults()),
             time,
             passwordPool,

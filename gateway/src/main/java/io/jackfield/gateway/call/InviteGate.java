@@ -1,6 +1,5 @@
-package io.jackfield.signaling.sip.leg;
+package io.jackfield.gateway.call;
 
-import io.jackfield.gateway.call.PlaceCall;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.hook.Hook;
@@ -10,11 +9,20 @@ import io.jackfield.gateway.id.CallId;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** Asks whoever holds the hook {@code sip_invite} whether a call may come in, and where it goes. */
-record InviteGate(Hook<InviteHook.Question, InviteHook.Answer> hook) {
+/**
+ * Asks whoever holds a hook of calls from outside, {@code sip_invite} or {@code verto_invite},
+ * whether a call may come in, and where it goes (core-commands.md, "callback"). Any thread.
+ *
+ * @param hook the protocol's hook
+ */
+public record InviteGate(Hook<InviteHook.Question, InviteHook.Answer> hook) {
 
-  /** Whether there is anybody to ask. */
-  boolean held() {
+  /**
+   * Whether there is anybody to ask.
+   *
+   * @return false when calls come in unasked
+   */
+  public boolean held() {
     return hook.held();
   }
 
@@ -25,7 +33,7 @@ record InviteGate(Hook<InviteHook.Question, InviteHook.Answer> hook) {
    * @param remote where it comes from
    * @return the call as it shall be placed; fails with {@code unauthorized} when nobody says yes
    */
-  CompletionStage<PlaceCall> admit(PlaceCall call, String remote) {
+  public CompletionStage<PlaceCall> admit(PlaceCall call, String remote) {
     CallId id = call.id().orElseGet(() -> new CallId(UUID.randomUUID().toString()));
     String caller = call.caller().number().or(() -> call.caller().name()).orElse("");
     return hook.ask(new InviteHook.Question(id, call.callee(), caller, remote))
