@@ -30,6 +30,7 @@ import io.jackfield.signaling.transport.TransportConfig;
 import io.jackfield.signaling.transport.http.HttpOptions;
 import io.jackfield.signaling.transport.http.HttpRoutes;
 import io.jackfield.signaling.transport.http.HttpServer;
+import io.jackfield.signaling.transport.http.WebSocketEndpoint;
 import io.jackfield.signaling.transport.netty.NettyTransport;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
 import io.jackfield.signaling.verto.VertoServer;
@@ -40,12 +41,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +57,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final String API = "/api/";
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final Parts parts = new Parts();
@@ -133,10 +135,8 @@ public final class Gateway {
     new HealthPages(readiness, transport.loops()).addTo(routes);
     new PhonePages(config.defaultService().sip().domain()).addTo(routes);
     metrics.addTo(routes, background);
-    routes.webSocket(
-        "/sip", head -> services.sip(Config.DEFAULT_SERVICE).map(SipServer::webSocketEndpoint));
-    routes.webSocket(
-        "/verto", head -> services.verto(Config.DEFAULT_SERVICE).map(VertoServer::endpoint));
+    protocol(routes, "/sip", name -> services.sip(name).map(SipServer::webSocketEndpoint));
+    protocol(routes, "/verto", name -> services.verto(name).map(VertoServer::endpoint));
     api(routes);
     listen(transport, routes.build());
     inWords(services::listen);
@@ -263,10 +263,17 @@ public final class Gateway {
     }
   }
 
-  /** Each service's API at its own path; the default service's at the short path too. */
+  /** Each service at a path of its own below this one, which is the default service's. */
+  private static void protocol(
+      HttpRoutes.Builder routes,
+      String path,
+      Function<String, Optional<WebSocketEndpoint>> service) {
+    routes.webSocket(path, head -> service.apply(Config.DEFAULT_SERVICE));
+    routes.webSocket(path + "/", head -> service.apply(head.path().substring(path.length() + 1)));
+  }
+
   private void api(HttpRoutes.Builder routes) {
-    routes.webSocket("/api", head -> services.endpoint(Config.DEFAULT_SERVICE));
-    routes.webSocket(API, head -> services.endpoint(head.path().substring(API.length())));
+    protocol(routes, "/api", services::endpoint);
     services
         .api(Config.DEFAULT_SERVICE)
         .ifPresent(server -> new ApiPages(server.description()).addTo(routes));

@@ -91,6 +91,7 @@ public record Adjustments(int portOffset, Reach reach) {
         service.readyTimeout(),
         service.waitTimeout(),
         service.ringTimeout(),
+        service.defaultBitrate(),
         service.files());
   }
 

@@ -4,8 +4,6 @@ import io.jackfield.gateway.route.RouteRule;
 import io.jackfield.signaling.api.listen.ApiListen;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +24,7 @@ import java.util.stream.Collectors;
  * @param readyTimeout longest life of a ready session
  * @param waitTimeout how long a session may wait for its answer
  * @param ringTimeout how long a destination rings
+ * @param defaultBitrate kbit/s a client may send in a session that says nothing else; 0 for any
  * @param files recordings, files to play, message logs
  */
 public record ServiceConfig(
@@ -41,6 +40,7 @@ public record ServiceConfig(
     Duration readyTimeout,
     Duration waitTimeout,
     Duration ringTimeout,
+    int defaultBitrate,
     FilesConfig files) {
 
   /** Name of the service that is always there and configured under a key of its own. */
@@ -68,21 +68,12 @@ public record ServiceConfig(
       if (name.equals(CORE)) {
         section.problem("name", "the core service is configured under the key core");
       }
-      List<UserConfig> users = new ArrayList<>();
-      Set<String> seen = new HashSet<>();
-      for (Section user : section.list("users")) {
-        UserConfig read = UserConfig.read(user);
-        if (!seen.add(read.user())) {
-          user.problem("user", "user \"" + read.user() + "\" stands twice");
-        }
-        users.add(read);
-      }
       SipConfig sip = SipConfig.read(section, isDefault ? SIP_PORTS : List.of());
       return new ServiceConfig(
           name,
           section.text("admin_user", "admin"),
           section.secret("admin_password"),
-          users,
+          UserConfig.readAll(section, "users"),
           routes(section, sip),
           sip,
           ApiConfig.read(section, isDefault ? RAW_PORTS : List.of()),
@@ -91,6 +82,7 @@ public record ServiceConfig(
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),
           section.duration("ring_timeout", Duration.ofSeconds(30)),
+          section.integer("default_bitrate", 0, Integer.MAX_VALUE, 0),
           FilesConfig.read(section));
     }
   }
@@ -128,6 +120,7 @@ public record ServiceConfig(
           section.duration("ready_timeout", Duration.ofDays(1)),
           section.duration("wait_timeout", Duration.ofSeconds(60)),
           section.duration("ring_timeout", Duration.ofSeconds(30)),
+          section.integer("default_bitrate", 0, Integer.MAX_VALUE, 0),
           FilesConfig.read(section));
     }
   }
@@ -150,6 +143,7 @@ public record ServiceConfig(
         readyTimeout,
         waitTimeout,
         ringTimeout,
+        defaultBitrate,
         files);
   }
 

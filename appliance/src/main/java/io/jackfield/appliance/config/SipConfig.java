@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * SIP side of a service.
  *
- * @param listen listeners of its own; SIP over WebSocket comes through the web server
+ * @param listen listeners of its own; the web server carries SIP over WebSocket too
  * @param domain default domain
  * @param auth whether REGISTER and INVITE are challenged
  * @param registrar whether REGISTER is accepted
@@ -27,6 +27,7 @@ import java.util.List;
  * @param trunks servers elsewhere that take and bring calls
  * @param abuse when a source is not listened to any more
  * @param outward how servers elsewhere are found and judged
+ * @param shown as whom it shows itself
  */
 public record SipConfig(
     List<SipListen> listen,
@@ -44,7 +45,8 @@ public record SipConfig(
     Duration minSessionExpires,
     List<TrunkConfig> trunks,
     AbuseConfig abuse,
-    SipOutward outward) {
+    SipOutward outward,
+    SipShown shown) {
 
   /** Whether SIP requests are challenged. */
   public enum Auth {
@@ -79,7 +81,8 @@ public record SipConfig(
         minSessionExpires,
         trunks,
         abuse,
-        outward);
+        outward,
+        shown);
   }
 
   /**
@@ -104,7 +107,8 @@ public record SipConfig(
         service.duration("sip_min_se", Duration.ofSeconds(90)),
         trunks(service.list("trunks")),
         abuse(service),
-        SipOutward.read(service));
+        SipOutward.read(service),
+        SipShown.read(service));
   }
 
   /** No SIP at all. */

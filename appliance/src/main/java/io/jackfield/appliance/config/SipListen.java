@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One SIP listener, written {@code sip:host[:port][;transport=udp|tcp|tls]} or {@code
+ * One SIP listener, written {@code sip:host[:port][;transport=udp|tcp|tls|ws|wss]} or {@code
  * sips:host[:port]}.
  *
  * @param transport how it is reached
@@ -12,18 +12,38 @@ import java.util.Optional;
  */
 public record SipListen(Transport transport, HostPort address) {
 
-  /** SIP's own listeners; WebSockets come through the web server. */
+  /** What SIP is carried by; the web server carries WebSockets too. */
   public enum Transport {
     /** RFC 3261 section 18, datagrams. */
     UDP,
     /** RFC 3261 section 18, streams. */
     TCP,
     /** The same over TLS. */
-    TLS
-  }
+    TLS,
+    /** WebSocket (RFC 7118). */
+    WS,
+    /** WebSocket over TLS. */
+    WSS;
 
-  private static final int SIP_PORT = 5060;
-  private static final int SIPS_PORT = 5061;
+    /** Where it listens unless something else is said. */
+    private int standardPort() {
+      return switch (this) {
+        case UDP, TCP -> 5060;
+        case TLS -> 5061;
+        case WS -> 80;
+        case WSS -> 443;
+      };
+    }
+
+    /**
+     * Whether an HTTP server takes it.
+     *
+     * @return true for WebSockets
+     */
+    public boolean webSocket() {
+      return this == WS || this == WSS;
+    }
+  }
 
   static Optional<SipListen> parse(String text) {
     String[] parts = text.trim().split(";", -1);
@@ -37,6 +57,8 @@ public record SipListen(Transport transport, HostPort address) {
         case "transport=udp" -> transport = Transport.UDP;
         case "transport=tcp" -> transport = secure ? Transport.TLS : Transport.TCP;
         case "transport=tls" -> transport = Transport.TLS;
+        case "transport=ws" -> transport = secure ? Transport.WSS : Transport.WS;
+        case "transport=wss" -> transport = Transport.WSS;
         default -> {
           return Optional.empty();
         }
@@ -46,10 +68,9 @@ public record SipListen(Transport transport, HostPort address) {
       return Optional.empty();
     }
     String address = parts[0].substring(parts[0].indexOf(':') + 1);
-    int standard = transport == Transport.TLS ? SIPS_PORT : SIP_PORT;
     Transport chosen = transport;
     return HostPort.parse(address)
-        .or(() -> HostPort.parse(address + ":" + standard))
+        .or(() -> HostPort.parse(address + ":" + chosen.standardPort()))
         .map(where -> new SipListen(chosen, where));
   }
 
@@ -59,6 +80,8 @@ public record SipListen(Transport transport, HostPort address) {
       case UDP -> "sip:" + address;
       case TCP -> "sip:" + address + ";transport=tcp";
       case TLS -> "sips:" + address;
+      case WS -> "sip:" + address + ";transport=ws";
+      case WSS -> "sip:" + address + ";transport=wss";
     };
   }
 }

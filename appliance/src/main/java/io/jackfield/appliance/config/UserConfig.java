@@ -1,6 +1,10 @@
 package io.jackfield.appliance.config;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A static user of a service.
@@ -28,6 +32,20 @@ public record UserConfig(String user, String password) {
       }
       return new UserConfig(user, password);
     }
+  }
+
+  /** Reads a list of users, each of whom may stand in it once. */
+  static List<UserConfig> readAll(Section service, String key) {
+    List<UserConfig> users = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Section user : service.list(key)) {
+      UserConfig read = read(user);
+      if (!seen.add(read.user())) {
+        user.problem("user", "user \"" + read.user() + "\" stands twice");
+      }
+      users.add(read);
+    }
+    return users;
   }
 
   /** Leaves the password out, so that no log can show it. */

@@ -63,6 +63,7 @@ final class OptionRules {
     Map<String, Object> open = new LinkedHashMap<>(options);
     open.remove(Secrets.ADMIN_PASSWORD);
     open.remove(Secrets.USERS);
+    open.remove(Secrets.VERTO_USERS);
     return open;
   }
 

@@ -14,10 +14,10 @@ import java.util.Set;
 public final class PluginRules {
 
   /**
-   * What the gateway itself can do; {@code room}, {@code call} and {@code gelf} are what a service
-   * has anyway.
+   * What the gateway itself can do; but for {@code sip} and {@code verto} a service has it anyway.
    */
-  private static final Set<String> BUILT_IN = Set.of("room", "call", "sip", "verto", "gelf");
+  private static final Set<String> BUILT_IN =
+      Set.of("room", "room_msglog", "call", "sip", "verto", "gelf");
 
   /** Older names of engines (README, "Fields"). */
   private static final Map<String, String> OLDER =

@@ -4,7 +4,6 @@ import io.jackfield.gateway.service.LocalService;
 import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.listen.ApiListeners;
 import io.jackfield.signaling.api.listen.Listening;
-import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ record RunningService(
     LocalService service,
     ApiServer api,
     ApiListeners listeners,
-    Optional<SipServer> sip,
+    Optional<SipSide> sip,
     Optional<VertoSide> verto,
     ClientLogs logs,
     Instant startTime,
@@ -61,7 +60,7 @@ record RunningService(
     api.close();
     CompletionStage<Void> done = CompletableFuture.completedFuture(null);
     return CompletableFuture.allOf(
-        sip.map(server -> server.close(CLOSE)).orElse(done).toCompletableFuture(),
+        sip.map(side -> side.close(CLOSE)).orElse(done).toCompletableFuture(),
         verto.map(side -> side.close(CLOSE)).orElse(done).toCompletableFuture());
   }
 

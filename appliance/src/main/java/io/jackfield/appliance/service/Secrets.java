@@ -17,6 +17,7 @@ final class Secrets {
 
   static final String ADMIN_PASSWORD = "admin_password";
   static final String USERS = "users";
+  static final String VERTO_USERS = "verto_users";
 
   private final SecureRandom random = new SecureRandom();
 
@@ -37,7 +38,7 @@ final class Secrets {
     if (option.equals(ADMIN_PASSWORD)) {
       return written(hash((String) value));
     }
-    if (option.equals(USERS)) {
+    if (option.equals(USERS) || option.equals(VERTO_USERS)) {
       return ((List<?>) value).stream().map(each -> keptUser((Map<?, ?>) each, realm)).toList();
     }
     return value;

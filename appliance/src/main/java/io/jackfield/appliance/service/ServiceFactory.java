@@ -7,7 +7,6 @@ import io.jackfield.gateway.time.Owners;
 import io.jackfield.signaling.api.ApiServer;
 import io.jackfield.signaling.api.core.ApiServices;
 import io.jackfield.signaling.api.listen.ApiListeners;
-import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.sip.registrar.RegistrationStore;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.http.HttpOptions;
@@ -84,45 +83,51 @@ public final class ServiceFactory {
     LocalService service = maker.make(settings, stopping::get);
     ApiServer api =
         ApiServer.open(service, settings.api(logs.of(settings.config().api())), together);
-    Optional<SipServer> sip =
+    Optional<SipSide> sip =
         hasSip(settings)
             ? Optional.of(
-                SipMaker.make(
-                    config,
+                SipSide.of(
+                    SipMaker.make(
+                        config,
+                        settings.config(),
+                        service,
+                        registrations.apply(name),
+                        transport,
+                        identity),
                     settings.config(),
-                    service,
-                    registrations.apply(name),
                     transport,
-                    identity))
+                    http))
             : Optional.empty();
     Optional<VertoSide> verto =
         hasVerto(settings)
             ? Optional.of(
                 VertoSide.of(
-                    VertoMaker.make(config, settings.config(), service, owners, passwords),
+                    VertoMaker.make(config, settings, service, owners, passwords),
                     settings.config(),
                     transport,
                     http))
             : Optional.empty();
     metrics.watch(service);
     metrics.watch(api, name);
-    sip.ifPresent(server -> metrics.watch(server, name));
+    sip.ifPresent(side -> metrics.watch(side.server(), name));
     verto.ifPresent(side -> metrics.watch(side.server(), name));
     ApiListeners listeners = new ApiListeners(transport, http, api);
     return new RunningService(service, api, listeners, sip, verto, logs, clock.instant(), stopping);
   }
 
   /**
-   * The default service has the web server's SIP and Verto over WebSocket, whatever else it listens
-   * on.
+   * Through the web server the default service has SIP and Verto over WebSocket anyway, others when
+   * they name the plugin or listen themselves.
    */
   private static boolean hasSip(ServiceSettings settings) {
     return settings.config().name().equals(Config.DEFAULT_SERVICE)
+        || settings.config().api().plugins().contains("sip")
         || !settings.config().sip().listen().isEmpty();
   }
 
   private static boolean hasVerto(ServiceSettings settings) {
     return settings.config().name().equals(Config.DEFAULT_SERVICE)
+        || settings.config().api().plugins().contains("verto")
         || !settings.config().verto().listen().isEmpty();
   }
 

@@ -130,7 +130,10 @@ public final class ServiceHost implements ServiceControl {
   }
 
   private Listening listen(RunningService running, ServiceSettings settings) {
-    running.sip().ifPresent(server -> ServiceChanges.await(server.start(), Reason.LISTEN_ERROR));
+    running
+        .sip()
+        .ifPresent(
+            side -> ServiceChanges.await(side.start(factory.identity()), Reason.LISTEN_ERROR));
     running
         .verto()
         .ifPresent(
@@ -167,7 +170,7 @@ public final class ServiceHost implements ServiceControl {
    * @return empty if it has none or is not started
    */
   public Optional<SipServer> sip(String name) {
-    return running(name).flatMap(RunningService::sip);
+    return running(name).flatMap(RunningService::sip).map(SipSide::server);
   }
 
   /**

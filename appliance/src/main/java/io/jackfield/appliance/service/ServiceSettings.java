@@ -4,6 +4,7 @@ import io.jackfield.appliance.config.ApiConfig;
 import io.jackfield.appliance.config.ConfigException;
 import io.jackfield.appliance.config.ServiceConfig;
 import io.jackfield.appliance.config.ServiceSources;
+import io.jackfield.appliance.config.UserConfig;
 import io.jackfield.gateway.user.SaltedHash;
 import io.jackfield.gateway.user.User;
 import io.jackfield.gateway.user.Users;
@@ -26,8 +27,10 @@ import java.util.Set;
  * @param config everything but the secrets, which are not to be taken from here
  * @param admin its administrator
  * @param users its static users
+ * @param vertoUsers who may log in with Verto; empty for the static users
  */
-record ServiceSettings(ServiceConfig config, Account admin, Users users) {
+record ServiceSettings(
+    ServiceConfig config, Account admin, Users users, Optional<Users> vertoUsers) {
 
   /**
    * Joins them.
@@ -43,16 +46,23 @@ record ServiceSettings(ServiceConfig config, Account admin, Users users) {
         Optional.ofNullable(open.remove(Secrets.ADMIN_PASSWORD)).map(Secrets::readHash);
     Optional<List<User>> users =
         Optional.ofNullable(open.remove(Secrets.USERS)).map(Secrets::readUsers);
+    Optional<List<User>> verto =
+        Optional.ofNullable(open.remove(Secrets.VERTO_USERS)).map(Secrets::readUsers);
     ServiceConfig config = sources.with(name, open);
     String realm = config.sip().domain();
     return new ServiceSettings(
         config,
         new Account(
             config.adminUser(), password.or(() -> config.adminPassword().map(secrets::hash))),
-        new Users(
-            realm,
-            users.orElseGet(
-                () -> config.users().stream().map(user -> secrets.user(user, realm)).toList())));
+        new Users(realm, users.orElseGet(() -> hashed(config.users(), realm, secrets))),
+        Optional.of(
+                new Users(
+                    realm, verto.orElseGet(() -> hashed(config.verto().users(), realm, secrets))))
+            .filter(some -> !some.all().isEmpty()));
+  }
+
+  private static List<User> hashed(List<UserConfig> users, String realm, Secrets secrets) {
+    return users.stream().map(user -> secrets.user(user, realm)).toList();
   }
 
   /** Settings of its API, which logs there. */
@@ -67,6 +77,11 @@ record ServiceSettings(ServiceConfig config, Account admin, Users users) {
             ApiLimits.defaults()
                 .withTimes(api.pingInterval(), api.requestTimeout())
                 .withSizes(api.maxMessageBytes(), api.sendQueueMax()))
-        .with(new MediaDefaults(config.waitTimeout(), config.readyTimeout(), config.ringTimeout()));
+        .with(
+            new MediaDefaults(
+                config.waitTimeout(),
+                config.readyTimeout(),
+                config.ringTimeout(),
+                config.defaultBitrate()));
   }
 }

@@ -4,7 +4,7 @@ import io.jackfield.appliance.config.ApiConfig;
 import io.jackfield.appliance.config.ServiceConfig;
 import io.jackfield.appliance.config.SipConfig;
 import io.jackfield.appliance.config.TlsConfig;
-import io.jackfield.gateway.user.User;
+import io.jackfield.gateway.user.Users;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,17 +23,22 @@ final class ServiceView {
     Map<String, Object> view = new LinkedHashMap<>();
     api(view, config.api());
     view.put("admin_user", settings.admin().user());
-    view.put(
-        "users",
-        settings.users().all().stream().map(User::name).map(name -> Map.of("user", name)).toList());
+    view.put("users", names(settings.users()));
     sip(view, config.sip());
     view.put("verto_listen", joined(config.verto().listen()));
     view.put("verto_idle_timeout", config.verto().idleTimeout().toSeconds());
+    settings.vertoUsers().ifPresent(users -> view.put("verto_users", names(users)));
     view.put("wait_timeout", config.waitTimeout().toSeconds());
     view.put("ready_timeout", config.readyTimeout().toSeconds());
     view.put("ring_timeout", config.ringTimeout().toSeconds());
+    view.put("record_dir", config.files().recordDir().toString());
+    view.put("default_bitrate", config.defaultBitrate());
     tls(view, config.tls());
     return view;
+  }
+
+  private static List<Map<String, String>> names(Users users) {
+    return users.all().stream().map(user -> Map.of("user", user.name())).toList();
   }
 
   private static void api(Map<String, Object> view, ApiConfig api) {
@@ -61,6 +66,8 @@ final class ServiceView {
     view.put("sip_registrar_max_time", sip.maxExpires().toSeconds());
     view.put("sip_max_contacts", sip.maxContacts());
     view.put("sip_invite_not_registered", sip.inviteUnregistered());
+    view.put("sip_use_external_ip", sip.shown().external());
+    sip.shown().host().ifPresent(host -> view.put("sip_local_host", host));
   }
 
   private static void tls(Map<String, Object> view, TlsConfig tls) {

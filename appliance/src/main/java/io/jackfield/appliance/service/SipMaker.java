@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes a service's SIP side out of its configuration. */
 final class SipMaker {
@@ -48,12 +49,16 @@ final class SipMaker {
             sip.maxContacts());
     SipConfig defaults =
         SipConfig.defaults(
-            sip.domain(), sip.listen().stream().map(each -> listen(each, tls)).toList());
+            sip.domain(),
+            sip.listen().stream()
+                .filter(each -> !each.transport().webSocket())
+                .map(each -> listen(each, tls))
+                .toList());
     SipConfig settings =
         new SipConfig(
             defaults.listeners(),
-            config.node().publicAddress(),
-            webSocketPort(config),
+            sip.shown().in(config.node().publicAddress()),
+            webSocketPort(config, sip),
             registrar,
             sip.auth() == io.jackfield.appliance.config.SipConfig.Auth.DIGEST,
             algorithms(sip.algorithms()),
@@ -75,8 +80,12 @@ final class SipMaker {
    * What WebSocket clients see in our Contact; they are reached over their connection whatever it
    * says.
    */
-  private static int webSocketPort(Config config) {
-    return config.http().tlsListen().stream()
+  private static int webSocketPort(Config config, io.jackfield.appliance.config.SipConfig sip) {
+    return Stream.concat(
+            sip.listen().stream()
+                .filter(each -> each.transport() == SipListen.Transport.WSS)
+                .map(SipListen::address),
+            config.http().tlsListen().stream())
         .map(HostPort::port)
         .filter(port -> port > 0)
         .findFirst()
@@ -98,6 +107,7 @@ final class SipMaker {
       case UDP -> SipConfig.Listen.udp(address);
       case TCP -> SipConfig.Listen.tcp(address);
       case TLS -> SipConfig.Listen.tls(address, tls);
+      case WS, WSS -> throw new IllegalArgumentException("taken by the web server's kind");
     };
   }
 }

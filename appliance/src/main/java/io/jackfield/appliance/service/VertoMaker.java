@@ -16,7 +16,8 @@ final class VertoMaker {
   private VertoMaker() {}
 
   static VertoServer make(
-      Config config, ServiceConfig service, Service target, Owners owners, Executor passwords) {
+      Config config, ServiceSettings settings, Service target, Owners owners, Executor passwords) {
+    ServiceConfig service = settings.config();
     VertoOptions defaults = VertoOptions.defaults();
     VertoOptions options =
         new VertoOptions(
@@ -26,6 +27,12 @@ final class VertoMaker {
             Set.copyOf(service.verto().channels()),
             defaults.maxMessageBytes(),
             service.api().sendQueueMax());
-    return VertoServer.open(target, target::users, options, owners, passwords, VertoPorts.system());
+    return VertoServer.open(
+        target,
+        () -> settings.vertoUsers().orElseGet(target::users),
+        options,
+        owners,
+        passwords,
+        VertoPorts.system());
   }
 }

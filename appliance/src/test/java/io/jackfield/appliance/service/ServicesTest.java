@@ -196,8 +196,6 @@ class ServicesTest {
                 List.of(Map.of("url", "ws://127.0.0.1:1")),
                 "plugins",
                 List.of("kurento"),
-                "sip_local_host",
-                "192.0.2.1",
                 "log_level",
                 "debug")
             .entrySet()) {
@@ -291,6 +289,42 @@ class ServicesTest {
         "100044 Syntax error: sip_domain: give users again, their digests are of the old domain",
         root.refused(UPDATE, named("more", "sip_domain", "new.example")));
     root.ok(UPDATE, named("more", "sip_domain", "new.example", "users", users));
+  }
+
+  @Test
+  void filesOfTheMachineAreTheCoreAdministratorsMatter() throws Exception {
+    root.ok(CREATE, more("api_server", "tcp:127.0.0.1:0", "admin_password", "one"));
+    root.ok(UPDATE, named("more", "record_dir", "/tmp/recordings"));
+    assertEquals("/tmp/recordings", root.ok("core/service/get", named("more")).get("record_dir"));
+    try (ApiLine admin = line("more").login("admin", "one")) {
+      for (String option : List.of("record_dir", "tls_certfile", "tls_keyfile", "tls_cacertfile")) {
+        assertEquals("100030 Unauthorized", admin.refused(UPDATE, Map.of(option, "/etc")));
+      }
+    }
+  }
+
+  @Test
+  void sessionsThatNameNoBitrateHaveThatOfTheService() throws Exception {
+    root.ok(
+        CREATE,
+        more("api_server", "tcp:127.0.0.1:0", "users", List.of(BO), "default_bitrate", 300));
+    try (ApiLine bo = line("more").login("bo", "bopw")) {
+      Map<String, Object> made = bo.ok("media/session/create", Map.of("type", "park"));
+      assertEquals(300, bo.ok("media/session/get_info", made).get("bitrate"));
+      made = bo.ok("media/session/create", Map.of("type", "park", "bitrate", 0));
+      assertEquals(0, bo.ok("media/session/get_info", made).get("bitrate"));
+    }
+  }
+
+  @Test
+  void howSipShowsItselfIsToldAndJudged() throws Exception {
+    root.ok(CREATE, more("sip_listen", "sip:127.0.0.1:0", "sip_local_host", "sip.example"));
+    Map<String, Object> view = root.ok("core/service/get", named("more"));
+    assertEquals("sip.example", view.get("sip_local_host"));
+    assertEquals(true, view.get("sip_use_external_ip"));
+    assertEquals(
+        "100044 Syntax error: sip_local_host: expected a host name or an IP address",
+        root.refused(UPDATE, named("more", "sip_local_host", "no host")));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -25,6 +26,13 @@ import java.util.function.Function;
 public final class ServiceCommands {
 
   private static final String SERVICE = "service";
+
+  /**
+   * What would let the administrator of one service reach beyond it: events of others, files that
+   * the gateway may read and write (docs/decisions/0110).
+   */
+  private static final Set<String> CORE_ADMIN_OPTIONS =
+      Set.of("trusted_services", "record_dir", "tls_certfile", "tls_keyfile", "tls_cacertfile");
 
   private static final Permission CORE_ADMIN =
       new Permission("the core administrator", ServiceCommands::coreAdmin);
@@ -56,7 +64,8 @@ public final class ServiceCommands {
     Field named = Field.typed(SERVICE, FieldTypes.SERVICE).required().says("which one");
     Permission ownOnly =
         new Permission(
-            "administrators: their own service, but not whom it trusts; the core one: any",
+            "administrators: their own service, but not whom it trusts, nor files of the machine; the"
+                + " core one: any",
             this::ownOnly);
     List<Field> create = new ArrayList<>();
     create.add(
@@ -153,8 +162,8 @@ public final class ServiceCommands {
     if (control.get(name).isEmpty()) {
       throw FailureException.of(Reason.SERVICE_NOT_FOUND);
     }
-    boolean trusts = request.values().has("trusted_services");
-    if (who.role() != Role.CORE_ADMIN && (trusts || !name.equals(service.name()))) {
+    boolean ofMachine = CORE_ADMIN_OPTIONS.stream().anyMatch(request.values()::has);
+    if (who.role() != Role.CORE_ADMIN && (ofMachine || !name.equals(service.name()))) {
       throw Permission.denied();
     }
   }

@@ -108,7 +108,13 @@ final class SessionCreation {
     fields.add(Field.bool("hangup_after_error").orElse(true).says("end it when the engine fails"));
     fields.add(Field.bool("subscribe").orElse(true).says("hear its events"));
     fields.add(Field.object("event_body").alias("events_body").says("merged into its events"));
-    fields.addAll(SessionTypes.mediaFields());
+    SessionTypes.mediaFields().stream()
+        .map(
+            field ->
+                field.name().equals("bitrate")
+                    ? field.otherwise("the service's default_bitrate")
+                    : field)
+        .forEach(fields::add);
     fields.addAll(SessionTypes.typeFields());
     return Command.of(
             "media/session/create",
@@ -210,7 +216,7 @@ final class SessionCreation {
         });
   }
 
-  private static CreateSession wanted(SessionId id, Values v, Identity who) {
+  private CreateSession wanted(SessionId id, Values v, Identity who) {
     Optional<Description> offer = v.find(Description.class, "offer").map(Descriptions::withSdp);
     Optional<Description> answer = v.find(Description.class, "answer").map(Descriptions::withSdp);
     Optional<LegType> type = SessionTypes.read(v);
@@ -242,7 +248,7 @@ final class SessionCreation {
             Duration.ofSeconds(v.number("ready_timeout")),
             Duration.ofSeconds(v.number("ring_timeout"))),
         v.flag("hangup_after_error"),
-        SessionTypes.media(v),
+        SessionTypes.media(v, defaults.bitrate()),
         Optional.of(new SessionOwner(who.connection(), Optional.of(who.user()))),
         type.map(t -> SessionTypes.room(t, v)).orElse(RoomWish.NONE),
         v.find(Boolean.class, "record").orElse(false));

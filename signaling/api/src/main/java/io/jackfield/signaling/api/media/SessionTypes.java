@@ -60,6 +60,17 @@ final class SessionTypes {
         Field.bool("record").says("start or stop recording"));
   }
 
+  /** Of a new session, which may be sent so many kbit/s unless it says otherwise; 0 for any. */
+  static MediaUpdate media(Values v, int bitrate) {
+    MediaUpdate byDefault =
+        new MediaUpdate(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(bitrate).filter(limit -> limit > 0));
+    return byDefault.then(media(v));
+  }
+
   static MediaUpdate media(Values v) {
     return new MediaUpdate(
         v.find(Boolean.class, "mute_audio"),

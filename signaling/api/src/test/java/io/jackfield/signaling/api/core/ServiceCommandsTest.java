@@ -115,7 +115,11 @@ class ServiceCommandsTest {
       root.ok(path, Map.of("service", "core"));
       root.ok(path, Map.of("service", "nkmedia_core"));
     }
-    // Or it could hear what it likes.
+    // Or it could write and hear what it likes.
+    for (String file : List.of("record_dir", "tls_certfile", "tls_keyfile", "tls_cacertfile")) {
+      Map<String, Object> update = Map.of("service", "default", file, "/etc");
+      admin.refused(Reason.UNAUTHORIZED, "core/service/update", update);
+    }
     Map<String, Object> trust = Map.of("service", "default", "trusted_services", List.of("core"));
     admin.refused(Reason.UNAUTHORIZED, "core/service/update", trust);
     root.ok("core/service/update", trust);
