@@ -24,6 +24,8 @@ export class ApiService {
   static async make(gateway) {
     const service = new ApiService();
     service.root = gateway.demo.core_admin;
+    service.sip = `${gateway.demo.urls.sip_ws}/${SERVICE}`;
+    service.verto = `${gateway.demo.urls.verto}/${SERVICE}`;
     await new Promise((resolve) => service.#gelf.bind(0, '127.0.0.1', resolve));
     service.#gelf.on('message', (data) => service.logs.put(JSON.parse(data[0] === 0x7b ? data : unzipSync(data))));
     service.control = await ApiClient.open(`${gateway.demo.urls.api}/core`, service.root);
@@ -33,6 +35,8 @@ export class ApiService {
       users: USERS.map((user) => ({ user, password: service.password(user) })),
       admin_user: ADMIN,
       admin_password: service.password(ADMIN),
+      plugins: ['room', 'call', 'sip', 'verto'],
+      sip_auth: 'none',
       api_gelf_server: '127.0.0.1',
       api_gelf_port: service.#gelf.address().port,
     });

@@ -1,9 +1,10 @@
-// A SIP client of a few lines over UDP, to send what no phone would send and read what it is told.
+// A SIP client of a few lines over UDP or WebSocket, to send what no phone would send and read what it is told.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
+import WebSocket from 'ws';
 import { SipMessage } from './scripted-gateway.mjs';
-import { Mailbox } from './wait.mjs';
+import { Mailbox, within } from './wait.mjs';
 
 const token = () => randomBytes(6).toString('hex');
 const md5 = (text) => createHash('md5').update(text).digest('hex');
@@ -11,6 +12,7 @@ const md5 = (text) => createHash('md5').update(text).digest('hex');
 export class SipClient {
   received = new Mailbox();
   #socket;
+  #webSocket;
   #gateway;
 
   /** @param {{host: string, port: number}} gateway */
@@ -23,12 +25,26 @@ export class SipClient {
     return client;
   }
 
+  /** The same over a WebSocket (RFC 7118). */
+  static async overWebSocket(url) {
+    const client = new SipClient();
+    const socket = new WebSocket(url, 'sip', { rejectUnauthorized: false });
+    socket.on('message', (data) => client.received.put(new SipMessage(String(data))));
+    await within(10_000, `a WebSocket to ${url}`, new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)));
+    client.#webSocket = socket;
+    return client;
+  }
+
   get address() {
-    return `127.0.0.1:${this.#socket.address().port}`;
+    return this.#webSocket ? 'client.invalid;transport=ws' : `127.0.0.1:${this.#socket.address().port}`;
   }
 
   /** Sends these bytes as they are. */
   send(text) {
+    if (this.#webSocket) {
+      this.#webSocket.send(text);
+      return Promise.resolve();
+    }
     return new Promise((resolve, reject) => {
       this.#socket.send(text, this.#gateway.port, this.#gateway.host, (error) =>
         error ? reject(error) : resolve(),
@@ -40,7 +56,7 @@ export class SipClient {
   request({ method, to, user, callId = token(), cseq = 1, tag = token(), branch = token(), headers = [], body = '', domain = 'jackfield' }) {
     return [
       `${method} sip:${method === 'REGISTER' ? '' : `${to}@`}${domain} SIP/2.0`,
-      `Via: SIP/2.0/UDP ${this.address};branch=z9hG4bK${branch};rport`,
+      `Via: SIP/2.0/${this.#webSocket ? 'WS client.invalid' : `UDP ${this.address}`};branch=z9hG4bK${branch};rport`,
       'Max-Forwards: 70',
       `From: <sip:${user}@${domain}>;tag=${tag}`,
       `To: <sip:${to}@${domain}>`,
@@ -125,6 +141,10 @@ export class SipClient {
   }
 
   close() {
+    if (this.#webSocket) {
+      this.#webSocket.terminate();
+      return Promise.resolve();
+    }
     return new Promise((resolve) => this.#socket.close(resolve));
   }
 }

@@ -1,7 +1,9 @@
 // Cases of callbacks: who registers one is asked.
 
 import assert from 'node:assert/strict';
-import { CREATE, OFFER, destroyed } from './descriptions.mjs';
+import { SipClient } from '../../lib/sip-client.mjs';
+import { VertoClient } from '../../lib/verto-client.mjs';
+import { CREATE, OFFER, TRICKLED, destroyed } from './descriptions.mjs';
 
 /** Until it is given back, a client answers these requests so. */
 async function holding({ boss }, callback, cmd, judge, use) {
@@ -70,6 +72,61 @@ export const cases = {
       await w.ana.ok('media/call/hangup', { call_id });
       await w.bo.event('media/call/hangup', 3000, call_id);
     });
+  },
+
+  async 'callbacks sip_register and sip_invite'(w) {
+    const phone = await SipClient.overWebSocket(w.service.sip);
+    const guests = ({ user }) => ({ authorized: user === 'guest' });
+    await holding(w, 'sip_register', 'sip_register', guests, async (asked) => {
+      const register = (user) => phone.transact({ method: 'REGISTER', to: user, user });
+      assert.match((await register('guest')).start, /^SIP\/2\.0 200/);
+      assert.match((await register('stranger')).start, /^SIP\/2\.0 403/);
+      const { aor, contact, remote } = asked[0];
+      assert.match(aor, /guest@jackfield/);
+      assert.match(contact, /client\.invalid/);
+      assert.match(remote, /^wss?:127\.0\.0\.1:\d+$/);
+    });
+    const desk = ({ dest }) => (dest === 'desk' ? { authorized: true, callee: 'bo', type: 'user', backend: 'p2p' } : { authorized: false });
+    await holding(w, 'sip_invite', 'sip_invite', desk, async (asked) => {
+      const call = (to) => phone.transact({ method: 'INVITE', to, user: 'guest', body: OFFER.sdp });
+      assert.match((await call('elsewhere')).start, /^SIP\/2\.0 603/);
+      const accepted = call('desk');
+      const { call_id } = await w.bo.invite();
+      assert.deepEqual([asked[1].dest, asked[1].call_id], ['desk', call_id]);
+      await w.bo.ok('media/call/rejected', { call_id });
+      assert.match((await accepted).start, /^SIP\/2\.0 603/);
+      await w.bo.event('media/call/hangup', 3000, call_id);
+    });
+    await phone.close();
+  },
+
+  async 'callbacks verto_login and verto_invite'(w) {
+    const phone = await VertoClient.open(w.service.verto);
+    const sessid = w.unique('verto');
+    const judge = ({ login, passwd }) => ({ authorized: passwd === 'open', user: `${login}-renamed` });
+    await holding(w, 'verto_login', 'verto_login', judge, async (asked) => {
+      const login = (passwd) => phone.request('login', { login: 'guest', passwd, sessid });
+      assert.equal((await login('shut')).error.code, -32001);
+      assert.equal((await login('open')).result.message, 'logged in');
+      assert.deepEqual(asked.map((one) => one.login), ['guest', 'guest']);
+    });
+    const desk = ({ dest }) => (dest === 'desk' ? { authorized: true, callee: 'bo', type: 'user', backend: 'p2p' } : { authorized: false });
+    await holding(w, 'verto_invite', 'verto_invite', desk, async (asked) => {
+      const call = (callID, destination_number) =>
+        phone.request('verto.invite', { sdp: TRICKLED.sdp, dialogParams: { callID, destination_number } });
+      const [refused, taken] = [w.unique('k'), w.unique('k')];
+      await call(refused, 'elsewhere');
+      assert.deepEqual(await phone.event('verto.bye'), { callID: refused, causeCode: 21, cause: 'CALL_REJECTED' });
+      await call(taken, 'desk');
+      assert.equal((await w.bo.invite()).call_id, taken);
+      const { dest, caller, remote } = asked[1];
+      assert.deepEqual([dest, caller], ['desk', 'guest-renamed']);
+      assert.match(remote, /^wss?:127\.0\.0\.1:\d+$/);
+      await w.bo.ok('media/call/rejected', { call_id: taken });
+      assert.equal((await phone.event('verto.bye')).callID, taken);
+      await w.bo.event('media/call/hangup', 3000, taken);
+    });
+    phone.close();
   },
 
   async 'core.callback.unregister'({ boss }) {

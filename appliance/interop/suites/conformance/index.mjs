@@ -17,10 +17,6 @@ export { once } from './once.mjs';
 /** Events, requests and errors that need more than a client of the API, and where they are shown instead. */
 export const elsewhere = {
   'event.media.room.status': 'an engine must report it: RoomFlowTest',
-  'send.core.callback.sip_register': 'CallbackCommandsTest: who asks it is the protocol',
-  'send.core.callback.sip_invite': 'CallbackCommandsTest: who asks it is the protocol',
-  'send.core.callback.verto_invite': 'CallbackCommandsTest: who asks it is the protocol',
-  'send.core.callback.verto_login': 'CallbackCommandsTest: who asks it is the protocol',
   'core.core.event.subclass': 'nobody is told: EventCommandsTest',
   'core.core.event.type': 'nobody is told: EventCommandsTest',
   'core.core.event.obj_id': 'nobody is told: EventCommandsTest',

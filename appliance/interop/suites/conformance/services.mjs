@@ -26,12 +26,15 @@ const DEFAULTS = {
   sip_registrar_max_time: 86_400,
   sip_max_contacts: 10,
   sip_invite_not_registered: true,
+  sip_use_external_ip: true,
   verto_listen: '',
   verto_idle_timeout: 3600,
   api_gelf_port: 12_201,
   wait_timeout: 60,
   ready_timeout: 86_400,
   ring_timeout: 30,
+  record_dir: './record',
+  default_bitrate: 0,
 };
 
 const CREATE = 'core/service/create';
