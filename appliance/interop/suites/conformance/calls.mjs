@@ -1,7 +1,24 @@
 // Cases of calls.
 
 import assert from 'node:assert/strict';
-import { CANDIDATE, OFFER, TRICKLED, invited, over } from './descriptions.mjs';
+import { CANDIDATE, KEYED, OFFER, TRICKLED, invited, over } from './descriptions.mjs';
+
+/** A call through the engine that both have taken. */
+async function talking(w) {
+  const { call_id } = await invited(w, { backend: 'embedded', sdp_type: 'rtp', offer: KEYED });
+  await w.bo.ok('media/call/accepted', { call_id, answer: KEYED });
+  await w.ana.event('media/call/answer', 3000, call_id);
+  return { call_id };
+}
+
+/** What a command says to those who are not in a call, or whose call nobody has taken yet. */
+async function notInTheCall(w, path, fields = {}) {
+  const { call_id } = await invited(w);
+  assert.equal(await w.boss.refused(path, { call_id, ...fields }), 100071);
+  assert.equal(await w.ana.refused(path, { call_id, ...fields }), 100004);
+  assert.equal(await w.ana.refused(path, { call_id: 'nowhere', ...fields }), 305002);
+  await over(call_id, w.ana, w.bo);
+}
 
 export const cases = {
   async 'media.call.create'(w) {
@@ -83,6 +100,44 @@ export const cases = {
     assert.equal((await w.ana.event('media/call/hangup')).reason, 'API hangup: Enough');
     assert.equal((await w.bo.event('media/call/hangup')).code, 305008);
     assert.equal(await w.ana.refused('media/call/hangup', { call_id: 'nowhere' }), 305002);
+  },
+
+  async 'media.call.hold'(w) {
+    const { ana, bo } = w;
+    const { call_id } = await talking(w);
+    await ana.ok('media/call/hold', { call_id });
+    for (const one of [ana, bo]) {
+      assert.deepEqual(await one.event('media/call/hold', 3000, call_id), { by: 'caller' });
+    }
+    await bo.ok('media/call/hold', { call_id });
+    assert.deepEqual(await ana.event('media/call/hold', 3000, call_id), { by: 'callee' });
+    await over(call_id, ana, bo);
+    await notInTheCall(w, 'media/call/hold');
+  },
+
+  async 'media.call.unhold'(w) {
+    const { ana, bo } = w;
+    const { call_id } = await talking(w);
+    await ana.ok('media/call/hold', { call_id });
+    await ana.ok('media/call/unhold', { call_id });
+    assert.deepEqual(await bo.event('media/call/unhold', 3000, call_id), { by: 'caller' });
+    await over(call_id, ana, bo);
+    await notInTheCall(w, 'media/call/unhold');
+  },
+
+  async 'media.call.send_dtmf'(w) {
+    const { ana, bo } = w;
+    const { call_id } = await talking(w);
+    await ana.ok('media/call/send_dtmf', { call_id, digits: '7#' });
+    await bo.ok('media/call/send_dtmf', { call_id, digit: 'a' });
+    const heard = [];
+    for (let digits = 0; digits < 3; digits++) {
+      const { digit, by } = await ana.event('media/call/dtmf', 5000, call_id);
+      heard.push(`${by} ${digit}`);
+    }
+    assert.deepEqual(heard.sort(), ['callee A', 'caller #', 'caller 7']);
+    await over(call_id, ana, bo);
+    await notInTheCall(w, 'media/call/send_dtmf', { digits: '1' });
   },
 
   async 'media.call.set_candidate'(w) {

@@ -11,6 +11,12 @@ export const audio = (port, payloadType = 0) =>
 
 export const OFFER = { sdp: audio(5004), sdp_type: 'rtp' };
 
+/** The same with keys (RFC 4733). */
+export const KEYED = {
+  sdp: `${OFFER.sdp.replace('AVP 0', 'AVP 0 101')}a=rtpmap:101 telephone-event/8000\r\n`,
+  sdp_type: 'rtp',
+};
+
 const BROWSER =
   'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\n' +
   'a=mid:0\r\na=ice-ufrag:abcd\r\na=ice-pwd:abcdefghijklmnopqrstuvwx\r\na=setup:actpass\r\na=rtcp-mux\r\n' +

@@ -16,12 +16,11 @@ export { once } from './once.mjs';
 
 /** Events, requests and errors that need more than a client of the API, and where they are shown instead. */
 export const elsewhere = {
+  'event.media.call.early_answer': 'a SIP callee must play before it answers: EarlyAnswerTest',
   'event.media.room.status': 'an engine must report it: RoomFlowTest',
   'core.core.event.subclass': 'nobody is told: EventCommandsTest',
   'core.core.event.type': 'nobody is told: EventCommandsTest',
   'core.core.event.obj_id': 'nobody is told: EventCommandsTest',
-  no_active_recorder: 'an engine that records: SessionStepTest',
-  no_active_player: 'an engine that plays: SessionStepTest',
   invalid_state: 'two logins must be checked at once: LoginTest',
   call_error: 'an accept must fail: CallFlowTest',
   session_failed: 'an engine must fail: SessionStepTest',

@@ -2,18 +2,19 @@
 
 import assert from 'node:assert/strict';
 import { RtpSocket } from '../../lib/rtp-socket.mjs';
-import { CREATE, OFFER, destroyed } from './descriptions.mjs';
+import { CREATE, KEYED, OFFER, destroyed } from './descriptions.mjs';
 
 async function echo(client) {
   return (await client.ok(CREATE, { type: 'echo', wait_reply: true, offer: OFFER })).session_id;
 }
 
 /** The same for recorder and player: the actions that are there, those that are not. */
-async function actions({ ana, contract }, path, expected) {
+async function actions({ ana, contract }, path, none, expected) {
   const session_id = await echo(ana);
   assert.deepEqual((await ana.ok(path, { session_id })).actions.sort(), expected.sort());
   contract.shows(path, { action: 'get_actions' });
   assert.match(await ana.refusal(path, { session_id, action: 'dance' }), /'dance'/);
+  assert.equal(await ana.refused(path, { session_id, action: 'stop' }), none);
   assert.equal(await ana.refused(path, { session_id: 'nowhere', action: 'stop' }), 100062);
   await destroyed(ana, session_id);
   const { session_id: bare } = await ana.ok(CREATE, { type: 'p2p', offer: OFFER, answer: OFFER });
@@ -23,7 +24,7 @@ async function actions({ ana, contract }, path, expected) {
 
 export const cases = {
   async 'media.session.recorder_action'(w) {
-    await actions(w, 'media/session/recorder_action', ['start', 'stop', 'pause', 'resume', 'get_actions']);
+    await actions(w, 'media/session/recorder_action', 300030, ['start', 'stop', 'pause', 'resume', 'get_actions']);
     const { session_id } = await w.ana.ok(CREATE, { type: 'p2p', offer: OFFER, answer: OFFER });
     assert.equal(await w.ana.refused('media/session/recorder_action', { session_id, action: 'start' }), 100006, 'p2p has none');
     await destroyed(w.ana, session_id);
@@ -31,7 +32,7 @@ export const cases = {
 
   async 'media.session.player_action'(w) {
     const more = ['get_info', 'get_position', 'set_position'];
-    await actions(w, 'media/session/player_action', ['start', 'stop', 'pause', 'resume', 'get_actions', ...more]);
+    await actions(w, 'media/session/player_action', 300031, ['start', 'stop', 'pause', 'resume', 'get_actions', ...more]);
     const session_id = await echo(w.ana);
     assert.equal(await w.ana.refused('media/session/player_action', { session_id, action: 'start' }), 100045);
     assert.equal(await w.ana.refused('media/session/player_action', { session_id, action: 'set_position' }), 100045);
@@ -59,8 +60,7 @@ export const cases = {
     assert.equal(await ana.refused('media/session/send_dtmf', { session_id, digits: '1' }), 100040);
     assert.equal(await ana.refused('media/session/send_dtmf', { session_id: 'nowhere', digits: '1' }), 100062);
     await destroyed(ana, session_id);
-    const keys = { ...OFFER, sdp: `${OFFER.sdp.replace('AVP 0', 'AVP 0 101')}a=rtpmap:101 telephone-event/8000\r\n` };
-    const echoed = await ana.ok(CREATE, { type: 'echo', wait_reply: true, offer: keys });
+    const echoed = await ana.ok(CREATE, { type: 'echo', wait_reply: true, offer: KEYED });
     await ana.ok('media/session/send_dtmf', { session_id: echoed.session_id, digits: '12#' });
     await destroyed(ana, echoed.session_id);
   },

@@ -22,7 +22,7 @@ export const cases = {
       trickle_ice_timeout: 100,
       set_master_answer: true,
       stop_after_peer: false,
-      wait_timeout: 1,
+      wait_timeout: 600,
       ready_timeout: 7,
       hangup_after_error: false,
       mute_audio: true,
