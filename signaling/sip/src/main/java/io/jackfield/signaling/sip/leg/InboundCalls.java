@@ -13,6 +13,7 @@ import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.stack.InboundRequest;
 import io.jackfield.signaling.sip.trunk.Lease;
 import io.jackfield.signaling.sip.trunk.Trunk;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
@@ -85,6 +86,11 @@ final class InboundCalls {
       return false;
     }
     SIPRequest request = invite.request();
+    if (!takesSdp(request)) {
+      // RFC 3261 21.4.7: it wants no description for an answer.
+      invite.reply(406);
+      return false;
+    }
     Optional<String> callee = origin.callee(request, leadsToUs);
     if (callee.isEmpty()) {
       context.misdialled().accept(invite.flow());
@@ -126,6 +132,18 @@ final class InboundCalls {
             .from(origin.text());
     UasLeg.start(context, invite, offer, call, lease);
     return true;
+  }
+
+  private static boolean takesSdp(SIPRequest request) {
+    return Headers.value(request, "Accept")
+        .map(value -> value.toLowerCase(Locale.ROOT))
+        .map(
+            value ->
+                value.isBlank()
+                    || value.contains("application/sdp")
+                    || value.contains("application/*")
+                    || value.contains("*/*"))
+        .orElse(true);
   }
 
   private static io.jackfield.gateway.failure.Signalling signalling() {

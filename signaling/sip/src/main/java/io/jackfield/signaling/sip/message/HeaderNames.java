@@ -51,7 +51,7 @@ final class HeaderNames {
           "Warning");
 
   /** Kept as text, all their lines in one: nobody needs more of them than to look for a word. */
-  private static final Set<String> TEXT = Set.of("Allow", "Require", "Supported");
+  private static final Set<String> TEXT = Set.of("Accept", "Allow", "Require", "Supported");
 
   private static final Map<String, String> CANONICAL = new HashMap<>();
 

@@ -60,6 +60,9 @@ public final class MessageReader {
     String line = raw.startLine();
     int last = line.lastIndexOf(' ');
     String version = line.substring(last + 1);
+    if (version.isEmpty() && line.stripTrailing().endsWith(VERSION)) {
+      throw new RefusedException(Refusal.bad("Bad Request-Line"));
+    }
     if (raw.method().isEmpty() || !version.startsWith("SIP/")) {
       throw new RefusedException(Refusal.silent("Not A SIP Message"));
     }
@@ -72,11 +75,24 @@ public final class MessageReader {
       if (parsed == null || parsed.getUri() == null || parsed.getMethod() == null) {
         throw new RefusedException(Refusal.bad("Bad Request-Line"));
       }
+      if (bareIpv6(line.substring(line.indexOf(' ') + 1, last).strip())) {
+        throw new RefusedException(Refusal.bad("Bad Request-Line"));
+      }
       request.setRequestLine(parsed);
     } catch (ParseException | RuntimeException e) {
       throw new RefusedException(Refusal.bad("Bad Request-Line"));
     }
     return request;
+  }
+
+  /** RFC 5118 4.2: an IPv6 address must stand in brackets. */
+  private static boolean bareIpv6(String uri) {
+    if (!uri.regionMatches(true, 0, "sip", 0, 3)) {
+      return false;
+    }
+    String rest = uri.substring(uri.indexOf(':') + 1);
+    String host = rest.substring(rest.lastIndexOf('@') + 1).split("[;?]", 2)[0];
+    return !host.startsWith("[") && host.indexOf(':') != host.lastIndexOf(':');
   }
 
   private static SIPMessage statusLine(RawMessage raw) throws RefusedException {

@@ -1,5 +1,6 @@
 package io.jackfield.signaling.sip.registrar;
 
+import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
@@ -58,7 +59,7 @@ record RegisterRequest(boolean removeAll, List<Wish> contacts) {
         }
         return new RegisterRequest(true, List.of());
       }
-      if (!(contact.getAddress().getURI() instanceof SipUri uri)) {
+      if (!(contact.getAddress().getURI() instanceof SipUri uri) || bareWithHeaders(contact, uri)) {
         throw new BadRequestException("Bad Contact Header");
       }
       wishes.add(wish(contact, uri, general.orElse(config.defaultExpires())));
@@ -73,6 +74,13 @@ record RegisterRequest(boolean removeAll, List<Wish> contacts) {
   /** Whether it asks for an outbound registration (RFC 5626 6). */
   boolean outbound() {
     return contacts.stream().anyMatch(wish -> wish.regId() > 0);
+  }
+
+  /** RFC 3261 20: a URI with a question mark must stand in angle brackets. */
+  private static boolean bareWithHeaders(Contact contact, SipUri uri) {
+    return contact.getAddress() instanceof AddressImpl address
+        && address.getAddressType() == AddressImpl.ADDRESS_SPEC
+        && uri.getHeaderNames().hasNext();
   }
 
   private static Wish wish(Contact contact, SipUri uri, Duration general) {

@@ -88,7 +88,8 @@ public final class Registrar {
       return;
     }
     if (!(message.getTo().getAddress().getURI() instanceof SipUri to) || to.getUser() == null) {
-      request.reply(400, "Bad To Header");
+      // RFC 3261 10.3 step 5: no address of record of ours.
+      request.reply(404);
       return;
     }
     if (!config.forceDomain() && !config.domain().equalsIgnoreCase(to.getHost())) {

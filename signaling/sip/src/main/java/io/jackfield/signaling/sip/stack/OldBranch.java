@@ -7,9 +7,10 @@ import java.text.ParseException;
 import java.util.Locale;
 
 /**
- * The branch of a client older than RFC 3261, which identifies nothing by itself (17.2.3). The
- * stack would compare such a request with every transaction it has; so it gets a branch of our
- * making, from the fields that identify it, and its answers get the old one back.
+ * The branch of a client older than RFC 3261, or of the magic cookie alone (RFC 4475 3.2.1), which
+ * identifies nothing by itself (17.2.3). The stack would compare such a request with every
+ * transaction it has; so it gets a branch of our making, from the fields that identify it, and its
+ * answers get the old one back.
  *
  * @param ours what the stack sees
  * @param theirs as it came; empty if there was none
@@ -22,7 +23,9 @@ record OldBranch(String ours, String theirs) {
   static void hide(SIPRequest request) throws ParseException {
     Via via = request.getTopmostVia();
     String branch = via.getBranch();
-    if (branch != null && branch.toLowerCase(Locale.ROOT).startsWith(COOKIE)) {
+    if (branch != null
+        && branch.length() > COOKIE.length()
+        && branch.toLowerCase(Locale.ROOT).startsWith(COOKIE)) {
       return;
     }
     String key =
