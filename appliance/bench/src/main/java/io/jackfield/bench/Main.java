@@ -1,5 +1,6 @@
 package io.jackfield.bench;
 
+import io.jackfield.bench.api.ApiBenchmark;
 import io.jackfield.bench.media.MediaBenchmark;
 import io.jackfield.bench.relay.RelayBenchmark;
 import io.jackfield.bench.sip.SipBenchmark;
@@ -13,7 +14,12 @@ public final class Main {
 
   /** Every benchmark there is, in the order of the help text. */
   private static final List<Benchmark> ALL =
-      List.of(new RelayBenchmark(), new MediaBenchmark(), new SipBenchmark(), new StartBenchmark());
+      List.of(
+          new ApiBenchmark(),
+          new RelayBenchmark(),
+          new MediaBenchmark(),
+          new SipBenchmark(),
+          new StartBenchmark());
 
   private Main() {}
 

@@ -7,17 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * In-process event bus of all services. A port in shape: several nodes may one day share one.
  *
  * <p>An event looks up one key for each shape (which parts are open) that any subscription has, 32
  * at most, so its cost does not grow with the number of subscriptions it does not match.
+ *
+ * <p>Most subscriptions have one subscriber and most subscribers have two subscriptions, of each of
+ * very many connections: such small collections are immutable and replaced, larger ones are not.
  */
 public final class EventBus {
+
+  /** Subscriptions of one subscriber that are kept in a list. */
+  private static final int FEW = 8;
 
   private final Map<Subscription, Map<Subscriber, Subscription.Entry>> bySubscription =
       new ConcurrentHashMap<>();
@@ -40,19 +48,49 @@ public final class EventBus {
     bySubscription.compute(
         subscription,
         (key, entries) -> {
-          Map<Subscriber, Subscription.Entry> map = entries;
-          if (map == null) {
-            map = new ConcurrentHashMap<>();
+          if (entries == null) {
             shapes.incrementAndGet(shape(subscription));
           }
-          Subscription.Entry old = map.get(subscriber);
+          Subscription.Entry old = entries == null ? null : entries.get(subscriber);
           long place = old == null ? order.incrementAndGet() : old.order();
-          map.put(subscriber, new Subscription.Entry(subscription, Event.copy(body), place));
-          return map;
+          Subscription.Entry entry = new Subscription.Entry(subscription, Event.copy(body), place);
+          if (entries == null || old != null && entries.size() == 1) {
+            return Map.of(subscriber, entry);
+          }
+          Map<Subscriber, Subscription.Entry> many =
+              entries.size() == 1 ? new ConcurrentHashMap<>(entries) : entries;
+          many.put(subscriber, entry);
+          return many;
         });
-    bySubscriber
-        .computeIfAbsent(subscriber, key -> ConcurrentHashMap.newKeySet())
-        .add(subscription);
+    bySubscriber.compute(subscriber, (key, own) -> with(own, subscription));
+  }
+
+  private static Collection<Subscription> with(Collection<Subscription> own, Subscription more) {
+    if (own == null) {
+      return List.of(more);
+    }
+    if (own.contains(more)) {
+      return own;
+    }
+    if (own instanceof Set) {
+      own.add(more);
+      return own;
+    }
+    if (own.size() < FEW) {
+      return Stream.concat(own.stream(), Stream.of(more)).toList();
+    }
+    Set<Subscription> many = ConcurrentHashMap.newKeySet();
+    many.addAll(own);
+    many.add(more);
+    return many;
+  }
+
+  private static Collection<Subscription> without(Collection<Subscription> own, Subscription gone) {
+    if (own instanceof Set) {
+      own.remove(gone);
+      return own;
+    }
+    return own.stream().filter(each -> !each.equals(gone)).toList();
   }
 
   /**
@@ -65,8 +103,11 @@ public final class EventBus {
     bySubscription.computeIfPresent(
         subscription,
         (key, entries) -> {
-          entries.remove(subscriber);
-          if (!entries.isEmpty()) {
+          if (!entries.containsKey(subscriber)) {
+            return entries;
+          }
+          if (entries.size() > 1) {
+            entries.remove(subscriber);
             return entries;
           }
           shapes.decrementAndGet(shape(subscription));
@@ -74,9 +115,9 @@ public final class EventBus {
         });
     bySubscriber.computeIfPresent(
         subscriber,
-        (key, set) -> {
-          set.remove(subscription);
-          return set.isEmpty() ? null : set;
+        (key, own) -> {
+          Collection<Subscription> rest = without(own, subscription);
+          return rest.isEmpty() ? null : rest;
         });
   }
 

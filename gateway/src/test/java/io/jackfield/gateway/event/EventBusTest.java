@@ -92,6 +92,48 @@ class EventBusTest {
     assertEquals(List.of(), heard);
   }
 
+  @Test
+  void manySubscribersOfOneThingComeAndGoInAnyOrder() {
+    List<Integer> reached = new ArrayList<>();
+    List<Subscriber> many = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int number = i;
+      many.add(event -> reached.add(number));
+      bus.subscribe(many.get(i), open(0), Map.of("n", i));
+    }
+    bus.subscribe(many.get(2), open(0), Map.of("n", 2));
+    bus.publish(destroyed("s-1"));
+    assertEquals(List.of(0, 1, 2, 3, 4), reached.stream().sorted().toList());
+    for (int gone : List.of(0, 3, 4, 1)) {
+      bus.unsubscribe(many.get(gone), open(0));
+      bus.unsubscribe(many.get(gone), open(0));
+    }
+    reached.clear();
+    bus.publish(destroyed("s-1"));
+    assertEquals(List.of(2), reached);
+    bus.subscribe(many.get(4), open(0), Map.of());
+    assertEquals(2, bus.size());
+    bus.unsubscribeAll(many.get(2));
+    bus.unsubscribeAll(many.get(4));
+    assertEquals(0, bus.size());
+    bus.publish(destroyed("s-1"));
+    assertEquals(List.of(2), reached);
+  }
+
+  @Test
+  void oneSubscriberMayHaveManySubscriptions() {
+    for (int mask = 0; mask < 32; mask++) {
+      bus.subscribe(subscriber, open(mask), Map.of());
+      bus.subscribe(subscriber, open(mask), Map.of());
+      assertEquals(mask + 1, bus.subscriptions(subscriber).size());
+    }
+    for (int mask = 0; mask < 32; mask++) {
+      bus.unsubscribe(subscriber, open(mask));
+      assertEquals(31 - mask, bus.subscriptions(subscriber).size());
+    }
+    assertEquals(0, bus.size());
+  }
+
   private static Event destroyed(String id) {
     return Event.media("default", "session", "destroyed", id, Map.of());
   }

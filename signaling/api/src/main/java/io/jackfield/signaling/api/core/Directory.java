@@ -29,9 +29,18 @@ public final class Directory {
     byUser.compute(
         who.user(),
         (user, clients) -> {
-          Set<Client> set = clients == null ? ConcurrentHashMap.newKeySet(2) : clients;
-          set.add(client);
-          return set;
+          if (clients == null) {
+            // Most users have one connection, and there are very many users.
+            return Set.of(client);
+          }
+          if (clients.size() > 1) {
+            clients.add(client);
+            return clients;
+          }
+          Set<Client> many = ConcurrentHashMap.newKeySet();
+          many.addAll(clients);
+          many.add(client);
+          return many;
         });
     return true;
   }
@@ -47,8 +56,14 @@ public final class Directory {
     byUser.computeIfPresent(
         who.user(),
         (user, clients) -> {
+          if (!clients.contains(client)) {
+            return clients;
+          }
+          if (clients.size() == 1) {
+            return null;
+          }
           clients.remove(client);
-          return clients.isEmpty() ? null : clients;
+          return clients;
         });
   }
 
