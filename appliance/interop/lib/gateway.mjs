@@ -4,10 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import * as children from './children.mjs';
-import { until } from './wait.mjs';
+import { until, within } from './wait.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const DEMO = join(ROOT, '.run', 'demo.json');
+const PROGRAM = join(ROOT, 'appliance', 'target', 'jackfield', 'bin', 'jackfield');
 
 // Keeps every port, the RTP range included, below the range the system hands out to clients.
 const OFFSET = Number(process.env.JACKFIELD_TEST_PORT_OFFSET ?? 2500);
@@ -18,12 +18,28 @@ const START_MS = 300_000;
 export class Gateway {
   #process;
   #output = '';
+  #folder;
+  #offset;
+
+  constructor(folder, offset) {
+    this.#folder = folder;
+    this.#offset = offset;
+  }
 
   /** Starts it and waits until it is ready. */
-  static async start(args = []) {
-    const gateway = new Gateway();
-    gateway.#process = children.start(join(ROOT, 'run'), ['--port-offset', String(OFFSET), ...args], {
-      cwd: ROOT,
+  static start(args = []) {
+    return new Gateway(join(ROOT, '.run'), OFFSET).#start(join(ROOT, 'run'), args, ROOT);
+  }
+
+  /** Starts another one, which was built before, with all its files in a folder of its own. */
+  static startIn(folder, offset) {
+    return new Gateway(folder, OFFSET + offset).#start(PROGRAM, ['run', '--demo', folder], folder);
+  }
+
+  async #start(program, args, cwd) {
+    const gateway = this;
+    gateway.#process = children.start(program, [...args, '--port-offset', String(this.#offset)], {
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Node 18 runs the hook that stops the gateway only when nothing else keeps the process alive.
@@ -44,10 +60,11 @@ export class Gateway {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
       throw new Error(`./run ended with ${this.#process.exitCode}\n${this.#output}`);
     }
-    if (!existsSync(DEMO)) {
+    const file = join(this.#folder, 'demo.json');
+    if (!existsSync(file)) {
       return null;
     }
-    const demo = JSON.parse(readFileSync(DEMO, 'utf8') || '{}');
+    const demo = JSON.parse(readFileSync(file, 'utf8') || '{}');
     return demo.pid === this.#process.pid ? demo : null;
   }
 
@@ -67,16 +84,16 @@ export class Gateway {
 
   /** The External API over TLS, on the web server's second port. */
   get secureApi() {
-    return `wss://127.0.0.1:${8443 + OFFSET}/api`;
+    return `wss://127.0.0.1:${8443 + this.#offset}/api`;
   }
 
   /** The External API on raw sockets. */
   get tcpApi() {
-    return { host: '127.0.0.1', port: 9010 + OFFSET };
+    return { host: '127.0.0.1', port: 9010 + this.#offset };
   }
 
   get tlsApi() {
-    return { host: '127.0.0.1', port: 9011 + OFFSET };
+    return { host: '127.0.0.1', port: 9011 + this.#offset };
   }
 
   get phoneUrl() {
@@ -130,12 +147,12 @@ export class Gateway {
 
   /** Where it logs. */
   get logFile() {
-    return join(ROOT, '.run', 'jackfield.log');
+    return join(this.#folder, 'jackfield.log');
   }
 
   /** The call records, oldest first. */
   callRecords() {
-    const file = join(ROOT, '.run', 'data', 'cdr.jsonl');
+    const file = join(this.#folder, 'data', 'cdr.jsonl');
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
     return lines.filter(Boolean).map((line) => JSON.parse(line));
   }
@@ -153,6 +170,13 @@ export class Gateway {
 
   async threads() {
     return (await this.metrics()).get('jvm_threads_live_threads').value;
+  }
+
+  /** Ends it as nothing does that asks. */
+  async kill() {
+    const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGKILL');
+    await within(5000, 'the gateway is gone', ended);
   }
 
   /** Stops it as Ctrl-C does; fails if it does not end by itself. */

@@ -147,6 +147,16 @@ final class Files {
         .ifPresent(p -> body.put("url", p + uri.substring(dir.length())));
   }
 
+  /**
+   * What the engine has said of the type and has not taken back; it speaks before the change of
+   * type it speaks of is done. What we know of a bridge ends with it.
+   */
+  static Map<String, Object> toldByEngine(SessionDraft d) {
+    Map<String, Object> told = new LinkedHashMap<>(d.typeInfo);
+    told.remove("role");
+    return told;
+  }
+
   private static void typeInfo(SessionDraft d, Map<String, Object> fields) {
     Map<String, Object> all = new LinkedHashMap<>(fields);
     Optional.ofNullable(d.typeInfo.get("role")).ifPresent(role -> all.put("role", role));

@@ -87,7 +87,8 @@ final class Links {
   /** The type has changed without being asked for. */
   private static void become(SessionDraft d, LegType type, Optional<String> role) {
     Map<String, Object> info =
-        role.<Map<String, Object>>map(r -> Map.of("role", r)).orElse(d.typeInfo);
+        type instanceof LegType.Bridge && role.isEmpty() ? d.typeInfo : Files.toldByEngine(d);
+    role.ifPresent(r -> info.put("role", r));
     if (d.type.filter(type::equals).isPresent() && info.equals(d.typeInfo)) {
       return;
     }
@@ -95,7 +96,7 @@ final class Links {
       Proxies.left(d);
     }
     d.type = Optional.of(type);
-    d.typeInfo = type instanceof LegType.Bridge ? info : Map.of();
+    d.typeInfo = info;
     d.publish("type", SessionInfo.typeBody(d));
     settle(d);
   }

@@ -194,7 +194,7 @@ public final class SessionStep {
     boolean changed = !d.type.equals(type);
     d.type = type;
     if (changed) {
-      d.typeInfo = Map.of();
+      d.typeInfo = Files.toldByEngine(d);
       d.publish("type", SessionInfo.typeBody(d));
     }
     Links.settle(d);

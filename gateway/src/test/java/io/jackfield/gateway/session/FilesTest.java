@@ -9,6 +9,7 @@ import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.PlayerAction;
 import io.jackfield.gateway.media.RecorderAction;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.sim.SessionPlan;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,12 @@ class FilesTest extends SessionBench {
     world.time.settle();
     assertEquals(true, events(id, "type").get(0).fields().get("transcoding"));
     assertEquals(Map.of("transcoding", true), info(id).get("type_ext"));
+    // The engine speaks of a new type before the change is done, and takes back what is over.
+    join(sessions.setType(id, new LegType.Park(), RoomWish.NONE));
+    assertEquals(Map.of("transcoding", true), info(id).get("type_ext"));
+    world.engine.observer(id).onTypeInfo(Map.of());
+    world.time.settle();
+    assertEquals(null, info(id).get("type_ext"));
     join(sessions.destroy(id, Failure.of(Reason.USER_STOP)));
     assertTrue(world.eventsOf("s").contains("destroyed"));
   }
