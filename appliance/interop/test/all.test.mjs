@@ -23,6 +23,7 @@ await import('../suites/api-conformance.mjs');
 await import('../suites/rooms.mjs');
 await import('../suites/conference.mjs');
 await import('../suites/bitrate.mjs');
+await import('../suites/files.mjs');
 await import('../suites/client.mjs');
 await import('../suites/verto.mjs');
 await import('../suites/call-features.mjs');
