@@ -28,5 +28,6 @@ await import('../suites/client.mjs');
 await import('../suites/verto.mjs');
 await import('../suites/call-features.mjs');
 await import('../suites/sip-abuse.mjs');
+await import('../suites/trunks.mjs');
 await import('../suites/nothing-left.mjs');
 await import('../suites/stop.mjs');
