@@ -1,10 +1,14 @@
 // The JavaScript client of /client/, against a gateway that misbehaves on demand and against the real one.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import WebSocket from 'ws';
 import {
   ApiError,
@@ -306,5 +310,31 @@ describe('the JavaScript client and the gateway', { timeout: 60_000 }, () => {
     await assert.rejects(one.request('core/ping', { pad: 'x'.repeat(1_100_000) }), (error) => error.code === 1009);
     assert.deepEqual(await back, { sessionId, again: true });
     await one.request('core/ping');
+  });
+});
+
+describe('the Java example', { timeout: 120_000 }, () => {
+  test('compiles without a warning, logs in, makes a session and hears of its end', async () => {
+    const at = await gateway();
+    const sources = fileURLToPath(new URL('../../../docs/examples/java/', import.meta.url));
+    const classes = mkdtempSync(join(tmpdir(), 'jackfield-java-'));
+    const tool = (name) => (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', name) : name);
+    const run = (name, args) => promisify(execFile)(tool(name), args, { timeout: 60_000 });
+    try {
+      const files = ['ApiClient.java', 'Example.java', 'Json.java'].map((file) => join(sources, file));
+      await run('javac', ['-Xlint:all', '-Werror', '-d', classes, ...files]);
+      const { stdout } = await run('java', ['-cp', classes, 'Example', at.demo.urls.api, '1000', at.password('1000')]);
+      const [first, ...lines] = stdout.trim().split('\n');
+      assert.match(first, /^logged in as \S+$/);
+      // Events come beside the replies, not between certain ones.
+      assert.deepEqual(lines.filter((line) => !line.startsWith('event ')), [
+        'a session of type p2p',
+        'refused: 100044 Syntax error: type',
+        '0 sessions left',
+      ]);
+      assert.ok(lines.includes('event destroyed'), stdout);
+    } finally {
+      rmSync(classes, { recursive: true, force: true });
+    }
   });
 });
