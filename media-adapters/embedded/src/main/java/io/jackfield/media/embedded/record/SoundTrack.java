@@ -22,15 +22,16 @@ final class SoundTrack {
   private static final long AHEAD_MICROS = 2_000_000;
 
   private static final int FRAME_MILLIS = 20;
+  private static final int MAX_PACKET = 1300;
 
   /** 20 ms of silence in Opus, CELT, full band, one channel. */
   private static final byte[] SILENCE = {(byte) 0xf8, (byte) 0xff, (byte) 0xfe};
 
   private final RecordingWriter writer;
   private final short[] decoded = new short[AudioDecoder.MAX_SAMPLES];
-  private final short[] resampled = new short[AudioDecoder.MAX_SAMPLES * 6 + 64];
-  private final short[] pending = new short[AudioDecoder.MAX_SAMPLES * 6 + 64];
-  private final byte[] encoded = new byte[1300];
+  private short[] resampled;
+  private short[] pending;
+  private byte[] encoded;
   private int waiting;
   private AudioCodec codec;
   private AudioDecoder decoder;
@@ -123,10 +124,16 @@ final class SoundTrack {
     decoder = from.decoder();
     int rate = from.sampleRate();
     resampler = null;
+    // Most recordings need neither of these, and there may be many.
     if (writer instanceof RecordingWriter.LinearSound linear && linear.rate() != rate) {
       resampler = new Resampler(rate, linear.rate());
+      resampled = new short[AudioDecoder.MAX_SAMPLES * 6 + 64];
+    } else if (writer instanceof RecordingWriter.OpusSound) {
+      encoder = AudioCodec.OPUS.encoder(rate);
+      encoded = new byte[MAX_PACKET];
+      // What is left of a frame, and one packet.
+      pending = new short[AudioDecoder.MAX_SAMPLES + rate / 1000 * FRAME_MILLIS];
     }
-    encoder = AudioCodec.OPUS.encoder(rate);
     frame = rate / 1000 * FRAME_MILLIS;
     waiting = 0;
   }
