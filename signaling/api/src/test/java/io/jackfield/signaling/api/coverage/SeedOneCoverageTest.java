@@ -176,16 +176,19 @@ class SeedOneCoverageTest {
   }
 
   @Test
-  @DisplayName("update type media: use_audio, bitrate; reply ok without data")
+  @DisplayName("update type media: record, use_audio, bitrate; reply ok without data")
   void updateMedia() {
     String id = started("'type':'echo'," + OFFER);
-    ana.okAlone(
-        session(
-            "update",
-            "'type':'media','session_id':'" + id + "','use_audio':false,'bitrate':100000"));
+    String of = "'type':'media','session_id':'" + id + "',";
+    ana.okAlone(session("update", of + "'record':true,'use_audio':false,'bitrate':100000"));
     Map<String, Object> info = ana.ok(session("get_info", "'session_id':'" + id + "'"));
     assertEquals(true, info.get("mute_audio"));
     assertEquals(100_000, info.get("bitrate"));
+    assertTrue(info.get("record_uri").toString().contains("_p0000."), info.toString());
+    ana.okAlone(session("update", of + "'record':false"));
+    ana.okAlone(session("update", of + "'record':true"));
+    info = ana.ok(session("get_info", "'session_id':'" + id + "'"));
+    assertTrue(info.get("record_uri").toString().contains("_p0001."), info.toString());
   }
 
   @Test
