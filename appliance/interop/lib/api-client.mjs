@@ -122,6 +122,13 @@ export class ApiClient {
     return this.#request(JSON.stringify(spelling), { ...spelling, data });
   }
 
+  /** The same as text, just as it stands; its tid must be a text. */
+  said(text) {
+    const sent = new Promise((resolve) => this.#waiting.set(JSON.parse(text).tid, { path: 'as text', resolve }));
+    this.sendText(text);
+    return sent;
+  }
+
   #request(path, message) {
     if (this.closeCode !== null) {
       return Promise.resolve({ result: 'closed', data: { code: this.closeCode } });

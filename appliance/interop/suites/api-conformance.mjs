@@ -11,7 +11,7 @@ import { fieldProbes, runProbes, spellingProbes } from '../lib/api-probes.mjs';
 import { ApiService, ApiWorld } from '../lib/api-world.mjs';
 import { hasOpenssl, hasPython, openssl, python, raw, webSocket } from '../lib/carriers.mjs';
 import { gateway } from '../lib/world.mjs';
-import { cases, elsewhere, once } from './conformance/index.mjs';
+import { cases, checkRefusals, elsewhere, once, tenRefusals } from './conformance/index.mjs';
 
 const noPython = (await hasPython()) ? false : 'no Python with websockets';
 const noOpenssl = (await hasOpenssl()) ? false : 'no openssl';
@@ -33,11 +33,14 @@ describe('the External API keeps to its description', { timeout: 600_000 }, () =
   let at;
   let contract;
   let service;
+  let refusals;
 
   before(async () => {
     at = await gateway();
     contract = await ApiContract.of(new URL('/api/asyncapi.json', at.phoneUrl));
     service = await ApiService.make(at);
+    refusals = tenRefusals(new ApiWorld(service, contract, CARRIERS[0]));
+    refusals.catch(() => {}); // told by the test that waits for it
   });
 
   after(() => service?.delete());
@@ -100,6 +103,8 @@ describe('the External API keeps to its description', { timeout: 600_000 }, () =
       });
     });
   }
+
+  test('failed logins take longer each time, and the tenth closes', async () => checkRefusals(await refusals));
 
   test('every reply, error, event, request and default of the description has been seen, or is shown elsewhere', () => {
     assert.deepEqual(contract.unseen(elsewhere), []);

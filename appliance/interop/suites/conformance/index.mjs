@@ -5,14 +5,20 @@
 import { cases as callbacks } from './callbacks.mjs';
 import { cases as calls } from './calls.mjs';
 import { cases as core } from './core.mjs';
+import { once as pings } from './once.mjs';
+import { cases as permissions } from './permissions.mjs';
 import { cases as rooms } from './rooms.mjs';
+import { cases as samples } from './samples.mjs';
 import { cases as services } from './services.mjs';
 import { cases as actions } from './session-actions.mjs';
 import { cases as sessions } from './sessions.mjs';
 
 export const cases = { ...core, ...callbacks, ...services, ...sessions, ...actions, ...calls, ...rooms };
 
-export { once } from './once.mjs';
+/** What is the same over every carrier. */
+export const once = { ...samples, ...permissions, ...pings };
+
+export { checkRefusals, tenRefusals } from './permissions.mjs';
 
 /** Events, requests and errors that need more than a client of the API, and where they are shown instead. */
 export const elsewhere = {
