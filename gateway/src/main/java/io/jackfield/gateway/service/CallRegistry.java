@@ -216,15 +216,40 @@ final class CallRegistry implements Calls, CallActor.CallHost {
 
   @Override
   public void makeSession(CallActor call, CallEffect.MakeSession e) {
+    CompletableFuture<Void> room = sessions.prepareRoom(e.options()).toCompletableFuture();
+    if (room.isDone() && !room.isCompletedExceptionally()) {
+      makeNow(call, e);
+      return;
+    }
+    room.whenComplete(
+        (there, error) ->
+            call.owner()
+                .execute(
+                    () -> {
+                      if (error != null) {
+                        refuse(call, e.session(), EngineCall.failureOf(error));
+                      } else if (call.state().phase() == CallState.Phase.ENDING) {
+                        // The caller has gone meanwhile, and the call waits for what it asked for.
+                        refuse(call, e.session(), Failure.of(Reason.CALLER_STOPPED));
+                      } else {
+                        makeNow(call, e);
+                      }
+                    }));
+  }
+
+  private void makeNow(CallActor call, CallEffect.MakeSession e) {
     try {
       SessionActor actor =
           sessions.register(e.session(), e.options(), call.owner(), Optional.of(call));
       actor.input(new SessionInput.Create(0, e.deferAnswer(), e.presented(), e.codecPeer()));
     } catch (FailureException failed) {
-      call.input(
-          new CallInput.SessionSaid(e.session(), new SessionNotice.Ending(failed.failure())));
-      call.input(new CallInput.SessionSaid(e.session(), new SessionNotice.Ended(LegStats.NONE)));
+      refuse(call, e.session(), failed.failure());
     }
+  }
+
+  private static void refuse(CallActor call, SessionId session, Failure failure) {
+    call.input(new CallInput.SessionSaid(session, new SessionNotice.Ending(failure)));
+    call.input(new CallInput.SessionSaid(session, new SessionNotice.Ended(LegStats.NONE)));
   }
 
   @Override

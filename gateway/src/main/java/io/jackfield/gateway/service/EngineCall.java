@@ -88,7 +88,8 @@ final class EngineCall {
     return then;
   }
 
-  private static Failure failureOf(Throwable error) {
+  /** What went wrong, as clients are told. */
+  static Failure failureOf(Throwable error) {
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     if (cause instanceof FailureException e) {

@@ -187,6 +187,14 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     return error instanceof FailureException e ? e.failure() : Failure.of(Reason.INTERNAL_ERROR);
   }
 
+  /** The room a session is to enter is there, or is made; nothing is waited for without one. */
+  CompletionStage<Void> prepareRoom(CreateSession request) {
+    return request
+        .type()
+        .map(type -> rooms.prepare(type, request.room(), request.backend()))
+        .orElseGet(() -> CompletableFuture.completedStage(null));
+  }
+
   /** Registers a session; on its owner, before its first input. */
   SessionActor register(
       SessionId id, CreateSession request, Owner owner, Optional<CallActor> call) {

@@ -11,6 +11,7 @@ import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.TrickleCandidate;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -217,6 +219,24 @@ class CallFlowTest {
     says(call, caller, new Signal.HangUp(Failure.of(Reason.SIP_BYE)));
     assertNothingLeft();
     assertTrue(world.records.get(0).answered().isPresent());
+  }
+
+  @Test
+  void aConferenceIsMadeForItsFirstCallerAndTakesTheNext() {
+    RoomId room = new RoomId("3000");
+    CallId first = place("3000");
+    assertTrue(caller.first(Signal.Accepted.class).isPresent());
+    assertEquals(Set.of(room), world.engine.rooms());
+    SimParty another = new SimParty();
+    place("3000", another);
+    world.time.settle();
+    assertTrue(another.first(Signal.Accepted.class).isPresent());
+    CompletionStage<Map<String, Object>> info = world.service.rooms().info(room);
+    world.time.settle();
+    Map<?, ?> members = (Map<?, ?>) info.toCompletableFuture().join().get("members");
+    assertEquals(2, members.size());
+    says(first, caller, new Signal.HangUp(Failure.of(Reason.SIP_BYE)));
+    assertEquals(1, world.service.counts().calls());
   }
 
   @Test

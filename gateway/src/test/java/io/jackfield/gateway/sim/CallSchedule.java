@@ -147,10 +147,19 @@ final class CallSchedule {
       this.id = new CallId("call-" + number);
     }
 
+    /** Somebody, now and then the echo or a conference. */
+    private String callee() {
+      return switch (random.nextInt(24)) {
+        case 0, 1 -> "9196";
+        case 2 -> "3000";
+        default -> String.valueOf(number);
+      };
+    }
+
     void place() {
       boolean offer = random.nextInt(10) > 0;
       boolean bad = random.nextInt(30) == 0;
-      String callee = random.nextInt(12) == 0 ? "9196" : String.valueOf(number);
+      String callee = callee();
       PlaceCall place =
           new PlaceCall(
               Optional.of(id),

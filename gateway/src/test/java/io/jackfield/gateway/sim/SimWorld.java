@@ -3,6 +3,7 @@ package io.jackfield.gateway.sim;
 import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.event.Subscription;
+import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.route.DialPlan;
 import io.jackfield.gateway.service.LocalService;
@@ -74,7 +75,12 @@ public final class SimWorld {
                 () -> "id-" + ++lastId,
                 bus,
                 List.of(engine),
-                new DialPlan(Map.of("9196", new LegType.Echo())),
+                new DialPlan(
+                    Map.of(
+                        "9196",
+                        new LegType.Echo(),
+                        "3000",
+                        new LegType.Mcu(new RoomId("3000"), Optional.empty()))),
                 this::keep,
                 new Users("jackfield", List.of())));
   }
