@@ -16,6 +16,7 @@ import java.util.Map;
 public final class Demo {
 
   private static final String ECHO = "9196";
+  private static final String CONFERENCE = "3000";
 
   private final Path folder;
   private final Map<String, String> passwords;
@@ -56,6 +57,8 @@ public final class Demo {
       yaml.append(passwords.get(user)).append("\"}\n");
     }
     yaml.append("    routes:\n      - {when: {number: \"").append(ECHO).append("\"}, to: echo}\n");
+    yaml.append("      - {when: {number: \"").append(CONFERENCE).append("\"}, to: \"room:");
+    yaml.append(CONFERENCE).append("\"}\n");
     return yaml.toString();
   }
 
@@ -96,7 +99,7 @@ public final class Demo {
     out.println();
     out.println(
         "  Open the web phone in two tabs, log in as 1000 and 1001, and call one from the other.");
-    out.println("  Dial " + ECHO + " to hear yourself.");
+    out.println("  Dial " + ECHO + " to hear yourself, " + CONFERENCE + " for a conference.");
     out.println("  Log: " + logFile() + "   Stop: Ctrl-C");
     out.println();
     out.flush();

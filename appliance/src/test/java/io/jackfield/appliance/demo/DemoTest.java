@@ -36,6 +36,8 @@ class DemoTest {
     assertEquals(4, users.stream().map(UserConfig::password).distinct().count());
     assertTrue(
         config.defaultService().routes().get(0).number().orElseThrow().matcher("9196").matches());
+    assertTrue(
+        config.defaultService().routes().get(1).number().orElseThrow().matcher("3000").matches());
   }
 
   @Test
