@@ -3,6 +3,7 @@ package io.jackfield.appliance;
 import io.jackfield.appliance.cdr.CallRecordFile;
 import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.HostPort;
+import io.jackfield.appliance.config.JanusConfig;
 import io.jackfield.appliance.config.MediaConfig;
 import io.jackfield.appliance.life.Drain;
 import io.jackfield.appliance.life.Parts;
@@ -22,8 +23,11 @@ import io.jackfield.appliance.web.HealthPages;
 import io.jackfield.appliance.web.PhonePages;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.FailureException;
+import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
+import io.jackfield.media.janus.JanusEngine;
+import io.jackfield.media.janus.api.JanusSettings;
 import io.jackfield.signaling.sip.SipServer;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.TransportConfig;
@@ -58,6 +62,9 @@ public final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final Duration CLOSE = Duration.ofSeconds(3);
+
+  /** Longest wait at start for engines that are servers of their own. */
+  private static final Duration CONNECT = Duration.ofSeconds(2);
 
   private final Parts parts = new Parts();
   private final Readiness readiness = new Readiness();
@@ -220,6 +227,26 @@ public final class Gateway {
     }
   }
 
+  /** Those that are configured; one that is not there yet is used once it is. */
+  private List<JanusEngine> janus() {
+    List<JanusEngine> engines = new ArrayList<>();
+    for (JanusConfig each : config.janus()) {
+      JanusEngine engine =
+          JanusEngine.open(each.name(), JanusSettings.of(each.url(), each.secret()));
+      opened("Janus " + each.name(), engine::close);
+      LOG.info("media engine Janus {} at {}", each.name(), each.url());
+      engines.add(engine);
+    }
+    // Who asks right after the start finds those that are there; the others may come later.
+    CompletableFuture.allOf(
+            engines.stream()
+                .map(e -> e.connected().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    return engines;
+  }
+
   /** Every service made, none listening yet. */
   private ServiceHost services(
       Transport transport,
@@ -229,7 +256,9 @@ public final class Gateway {
       ExecutorService passwords)
       throws StartException {
     EventBus events = new EventBus();
-    PluginRules plugins = new PluginRules(List.of(engine));
+    List<MediaEngine> engines = new ArrayList<>(janus());
+    engines.add(engine);
+    PluginRules plugins = new PluginRules(engines);
     LoopOwners owners = new LoopOwners(transport.loops());
     ServiceMaker maker = new ServiceMaker(owners, events, plugins, drain, drain::begun);
     ServiceFactory factory =

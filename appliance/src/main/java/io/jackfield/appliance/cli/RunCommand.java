@@ -6,6 +6,7 @@ import io.jackfield.appliance.config.Adjustments;
 import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.ConfigException;
 import io.jackfield.appliance.demo.Demo;
+import io.jackfield.appliance.demo.DemoJanus;
 import io.jackfield.appliance.life.StopSignal;
 import io.jackfield.appliance.life.SystemdNotify;
 import io.jackfield.appliance.log.LogSetup;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = "Runs the gateway until SIGTERM or Ctrl-C.")
 final class RunCommand implements Callable<Integer> {
 
-  private static final List<String> ENGINES = List.of("embedded");
+  private static final List<String> ENGINES = List.of("embedded", "janus");
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
@@ -48,7 +49,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "Adds a media engine; \"embedded\" is always there.")
+      description =
+          "Adds a media engine; \"embedded\" is always there, \"janus\" starts one (with --demo).")
   private List<String> engines = List.of();
 
   @Option(
@@ -71,10 +73,22 @@ final class RunCommand implements Callable<Integer> {
         return 2;
       }
     }
+    if (engines.contains("janus") && demoFolder == null) {
+      err.println("jackfield: --engine janus goes with --demo; else configure janus: in the file");
+      return 2;
+    }
     try {
       Optional<Demo> demo =
           demoFolder == null ? Optional.empty() : Optional.of(Demo.in(demoFolder));
-      Config config = adjusted(options.load(demo.map(Demo::configuration), System.getenv()));
+      Optional<DemoJanus> janus =
+          engines.contains("janus")
+              ? Optional.of(DemoJanus.start(demoFolder, portOffset))
+              : Optional.empty();
+      // However this process ends, short of being killed.
+      janus.ifPresent(j -> Runtime.getRuntime().addShutdownHook(new Thread(j::close)));
+      String engine = janus.map(DemoJanus::configuration).orElse("");
+      Config config =
+          adjusted(options.load(demo.map(d -> d.configuration() + engine), System.getenv()));
       LogSetup.install(config.log());
       return run(config, demo);
     } catch (ConfigException e) {

@@ -41,6 +41,7 @@ public record Adjustments(int portOffset, Reach reach) {
           new HttpConfig(apply(http.listen()), apply(http.tlsListen()), http.maxConnections()),
           config.tls(),
           apply(config.media()),
+          config.janus(),
           config.log(),
           apply(config.core()),
           services,

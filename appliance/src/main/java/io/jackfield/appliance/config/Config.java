@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param http the web server
  * @param tls the certificate
  * @param media the embedded engine
+ * @param janus Janus engines, in the order in which they are chosen
  * @param log the log
  * @param core the core service
  * @param services by name, in the order written; {@value #DEFAULT_SERVICE} is always there, the
@@ -27,6 +28,7 @@ public record Config(
     HttpConfig http,
     TlsConfig tls,
     MediaConfig media,
+    List<JanusConfig> janus,
     LogConfig log,
     ServiceConfig core,
     Map<String, ServiceConfig> services,
@@ -38,6 +40,7 @@ public record Config(
   /** Keeps the order of the services. */
   public Config {
     services = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    janus = List.copyOf(janus);
   }
 
   /** Every service, the core service first. */
@@ -64,6 +67,7 @@ public record Config(
           HttpConfig.read(top.section("http")),
           TlsConfig.read(top.section("tls")),
           MediaConfig.read(top.section("media")),
+          JanusConfig.read(top),
           LogConfig.read(top.section("log")),
           ServiceConfig.readCore(top.section("core")),
           services,

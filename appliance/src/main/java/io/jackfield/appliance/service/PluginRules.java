@@ -4,6 +4,7 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.media.MediaEngine;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,15 +29,18 @@ public final class PluginRules {
           "nkmedia_kms", "kurento",
           "kms", "kurento");
 
-  private final Map<String, MediaEngine> engines = new LinkedHashMap<>();
+  private final Map<String, List<MediaEngine>> engines = new LinkedHashMap<>();
 
   /**
    * Makes the rules.
    *
-   * @param engines of the gateway, in the order of automatic choice when a service names none
+   * @param engines of the gateway, several of a backend or one, in the order of automatic choice
+   *     when a service names none
    */
   public PluginRules(Collection<? extends MediaEngine> engines) {
-    engines.forEach(engine -> this.engines.put(engine.backend(), engine));
+    engines.forEach(
+        engine ->
+            this.engines.computeIfAbsent(engine.backend(), b -> new ArrayList<>()).add(engine));
   }
 
   /** Refuses a plugin that is not there. */
@@ -58,8 +62,8 @@ public final class PluginRules {
         plugins.stream()
             .map(name -> OLDER.getOrDefault(name, name))
             .filter(engines::containsKey)
-            .map(engines::get)
+            .flatMap(backend -> engines.get(backend).stream())
             .toList();
-    return named.isEmpty() ? List.copyOf(engines.values()) : named;
+    return named.isEmpty() ? engines.values().stream().flatMap(List::stream).toList() : named;
   }
 }

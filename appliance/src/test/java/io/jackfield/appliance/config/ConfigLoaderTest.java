@@ -44,6 +44,29 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void janusEnginesKeepTheirOrderAndHideTheirSecrets() throws Exception {
+    Config config =
+        load(
+            "janus:\n"
+                + "  - {url: \"ws://127.0.0.1:8188\", secret: hidden}\n"
+                + "  - {name: far, url: \"wss://janus.example.org/ws\"}\n");
+    assertEquals(
+        List.of("janus-1", "far"), config.janus().stream().map(JanusConfig::name).toList());
+    assertEquals("hidden", config.janus().get(0).secret().orElseThrow());
+    assertFalse(config.janus().toString().contains("hidden"));
+    assertEquals(List.of(), load("node: {}\n").janus());
+  }
+
+  @Test
+  void aJanusWithoutAnAddressOrWithAnothersNameIsRefused() {
+    assertEquals(
+        List.of("t.yaml:1: janus[].url: expected an address such as ws://127.0.0.1:8188"),
+        problems("janus: [{name: x, url: \"http://localhost\"}]\n"));
+    assertEquals(
+        1, problems("janus: [{name: x, url: \"ws://a\"}, {name: x, url: \"ws://b\"}]\n").size());
+  }
+
+  @Test
   void environmentWinsOverFilesAndReachesTheDefaultService() throws Exception {
     Config config =
         new ConfigLoader()

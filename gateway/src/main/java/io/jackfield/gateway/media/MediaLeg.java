@@ -26,7 +26,8 @@ public interface MediaLeg {
    * @param type what the leg does once connected
    * @param kind WebRTC or plain RTP
    * @param codecPeer a leg this one will be bridged to: codecs are limited to those both can use,
-   *     in the peer's order
+   *     in the peer's order. With it an engine that joins legs ({@link Capabilities#joins}) takes
+   *     {@link LegType.Park} too, even where it has no such type
    * @return the offer
    */
   CompletionStage<SessionDescription> createOffer(

@@ -21,6 +21,7 @@ import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.session.SessionNotice;
 import io.jackfield.gateway.session.SessionOwner;
+import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Party;
 import io.jackfield.gateway.signal.Resolution;
 import io.jackfield.gateway.signal.Signal;
@@ -126,7 +127,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
         || wanted.isEmpty() && peerToPeerByDefault(place, route)) {
       return new Plan(place, checkType(route), "p2p", CallMedia.P2P);
     }
-    Optional<MediaEngine> engine = sessions.chooser().firstReady(wanted);
+    Optional<MediaEngine> engine = sessions.chooser().firstReady(wish(wanted, place, route));
     if (engine.isEmpty()) {
       Route refused = new Route.Refuse(Failure.of(Reason.NO_MEDIASERVER));
       return new Plan(place, refused, wanted.orElse("none"), CallMedia.EARLY_ANSWER);
@@ -134,6 +135,16 @@ final class CallRegistry implements Calls, CallActor.CallHost {
     CallMedia media =
         engine.get().capabilities().lateAnswer() ? CallMedia.LATE_ANSWER : CallMedia.EARLY_ANSWER;
     return new Plan(place, checkType(route), engine.get().backend(), media);
+  }
+
+  private static EngineChooser.CallWish wish(
+      Optional<String> backend, PlaceCall place, Route route) {
+    Optional<SdpKind> far = route instanceof Route.Invite r ? r.farKind() : Optional.empty();
+    return new EngineChooser.CallWish(
+        backend,
+        place.offer().map(Description::kind),
+        place.farKind().or(() -> far),
+        route instanceof Route.Application a ? Optional.of(a.type()) : Optional.empty());
   }
 
   private static boolean p2p(String backend) {
@@ -239,8 +250,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
 
   private void makeNow(CallActor call, CallEffect.MakeSession e) {
     try {
-      SessionActor actor =
-          sessions.register(e.session(), e.options(), call.owner(), Optional.of(call));
+      SessionActor actor = sessions.registerLeg(e, call);
       actor.input(new SessionInput.Create(0, e.deferAnswer(), e.presented(), e.codecPeer()));
     } catch (FailureException failed) {
       refuse(call, e.session(), failed.failure());

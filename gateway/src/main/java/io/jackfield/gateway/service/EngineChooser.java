@@ -19,6 +19,7 @@ import io.jackfield.gateway.signal.Description;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Picks the engine of a new session (media-session.md, "Choosing the backend"). */
@@ -98,11 +99,73 @@ final class EngineChooser {
     return Optional.of(leastLoaded(fitting));
   }
 
-  /** First ready backend in the order of configuration, for calls. */
-  Optional<MediaEngine> firstReady(Optional<String> backend) {
-    return engines.stream()
-        .filter(e -> e.ready() && backend.map(e.backend()::equals).orElse(true))
-        .findFirst();
+  /**
+   * The engine of a leg of a call: the caller's, or one offered what the caller has (session of the
+   * same call, which fixes the engine).
+   *
+   * @param caller the caller's session for a far leg, none for the caller's own
+   * @throws FailureException when nothing fits, with the reason the specification names
+   */
+  MediaEngine chooseForCall(CreateSession request, Optional<SessionId> caller) {
+    if (caller.isPresent()) {
+      MediaEngine engine = engineOf(caller.get(), Reason.SESSION_NOT_FOUND);
+      if (engine.capabilities().joins().stream().noneMatch(j -> j.far() == request.kind())) {
+        refuse(Reason.INVALID_PARAMETERS);
+      }
+      return engine;
+    }
+    SdpKind kind = request.offer().map(EngineChooser::kindOf).orElse(request.kind());
+    List<MediaEngine> fitting =
+        engines.stream()
+            .filter(e -> request.backend().map(e.backend()::equals).orElse(true))
+            .filter(e -> e.capabilities().joins().stream().anyMatch(j -> j.caller() == kind))
+            .toList();
+    if (fitting.isEmpty()) {
+      refuse(Reason.NOT_IMPLEMENTED);
+    }
+    return leastLoaded(fitting);
+  }
+
+  /**
+   * What a call may ask of its engine.
+   *
+   * @param backend the only one it may be of
+   * @param caller kind of the caller's offer, none when the caller wants to be offered something
+   * @param far kind of every callee; none when either may come
+   * @param application the call goes to this type, not to callees
+   */
+  record CallWish(
+      Optional<String> backend,
+      Optional<SdpKind> caller,
+      Optional<SdpKind> far,
+      Optional<LegType> application) {}
+
+  /**
+   * The engine of a call: the first ready one in the order of configuration that can carry it
+   * whatever callee comes, else the first ready one.
+   */
+  Optional<MediaEngine> firstReady(CallWish wish) {
+    List<MediaEngine> ready =
+        engines.stream()
+            .filter(e -> e.ready() && wish.backend().map(e.backend()::equals).orElse(true))
+            .toList();
+    return ready.stream()
+        .filter(e -> carries(e.capabilities(), wish))
+        .findFirst()
+        .or(() -> ready.stream().findFirst());
+  }
+
+  private static boolean carries(Capabilities c, CallWish wish) {
+    if (wish.application().isPresent()) {
+      Role role = wish.caller().isPresent() ? Role.OFFEREE : Role.OFFERER;
+      SdpKind kind = wish.caller().orElse(SdpKind.RTP);
+      return c.supports(wish.application().get().type(), role, kind);
+    }
+    if (wish.caller().isEmpty() || !c.lateAnswer()) {
+      return c.knows(SessionType.PARK);
+    }
+    return wish.far().map(Set::of).orElse(Set.of(SdpKind.values())).stream()
+        .allMatch(far -> c.joins(wish.caller().get(), far));
   }
 
   boolean known(String backend) {

@@ -1,5 +1,6 @@
 package io.jackfield.gateway.service;
 
+import io.jackfield.gateway.call.CallEffect;
 import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
@@ -129,7 +130,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
             if (request.master().isPresent() && find(request.master().get()).isEmpty()) {
               throw new FailureException(Failure.of(Reason.PEER_STOPPED));
             }
-            SessionActor actor = register(id, request, owner, Optional.empty());
+            SessionActor actor = register(id, request, owner);
             startAndAnswer(actor, wait, result);
           } catch (FailureException e) {
             result.completeExceptionally(e);
@@ -196,9 +197,27 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   }
 
   /** Registers a session; on its owner, before its first input. */
-  SessionActor register(
-      SessionId id, CreateSession request, Owner owner, Optional<CallActor> call) {
-    Optional<MediaEngine> engine = chooser.choose(request);
+  private SessionActor register(SessionId id, CreateSession request, Owner owner) {
+    return register(id, request, owner, Optional.empty(), chooser.choose(request));
+  }
+
+  /** Registers a session that a call makes; on the call's owner, before its first input. */
+  SessionActor registerLeg(CallEffect.MakeSession e, CallActor call) {
+    // Legs that are answered late are joined with each other on one engine, and do nothing else.
+    boolean late = e.deferAnswer() || e.codecPeer().isPresent();
+    Optional<MediaEngine> engine =
+        late
+            ? Optional.of(chooser.chooseForCall(e.options(), e.codecPeer()))
+            : chooser.choose(e.options());
+    return register(e.session(), e.options(), call.owner(), Optional.of(call), engine);
+  }
+
+  private SessionActor register(
+      SessionId id,
+      CreateSession request,
+      Owner owner,
+      Optional<CallActor> call,
+      Optional<MediaEngine> engine) {
     Optional<EngineFacts> facts = engine.map(SessionRegistry::facts);
     SessionActor actor =
         new SessionActor(

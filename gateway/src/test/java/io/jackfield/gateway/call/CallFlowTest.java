@@ -13,6 +13,7 @@ import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.media.Capabilities;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionOwner;
@@ -70,6 +71,18 @@ class CallFlowTest {
     List<String> bridges =
         world.engine.log().stream().filter(l -> l.startsWith("setType:bridge")).toList();
     assertEquals(1, bridges.size(), world.engine.log().toString());
+  }
+
+  @Test
+  void anEngineThatOnlyJoinsLegsCarriesACallToo() {
+    world.engine.joining("janus", Capabilities.anyJoin());
+    destination(Duration.ZERO);
+    SimParty second = destination(Duration.ZERO);
+    CallId call = place("1001");
+    says(call, second, accepted());
+    assertTrue(caller.first(Signal.Accepted.class).orElseThrow().answer().isPresent());
+    says(call, caller, new Signal.HangUp(Failure.of(Reason.SIP_BYE)));
+    assertNothingLeft();
   }
 
   @Test

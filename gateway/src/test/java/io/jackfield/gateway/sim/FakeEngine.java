@@ -55,6 +55,7 @@ public final class FakeEngine implements MediaEngine {
   private final Random random;
   private Manners manners;
   private Capabilities capabilities;
+  private String backend = "fake";
   private final Map<SessionId, FakeLeg> open = new LinkedHashMap<>();
   private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
@@ -171,9 +172,24 @@ public final class FakeEngine implements MediaEngine {
     return Set.copyOf(rooms.keySet());
   }
 
+  /** It is of another backend, and joins legs of these kinds alone; before it is used. */
+  public FakeEngine joining(String ofBackend, Set<Capabilities.Join> joins) {
+    backend = ofBackend;
+    lack(SessionType.PARK);
+    capabilities =
+        new Capabilities(
+            capabilities.supported(),
+            capabilities.changes(),
+            joins,
+            true,
+            capabilities.trickle(),
+            capabilities.takesTrickle());
+    return this;
+  }
+
   @Override
   public String backend() {
-    return "fake";
+    return backend;
   }
 
   @Override

@@ -143,7 +143,9 @@ final class FakeLeg implements MediaLeg {
         Phase.OFFERED,
         () -> {
           require(Reason.OFFER_ALREADY_SET, Phase.NEW);
-          requireHas(type, Role.OFFERER, kind);
+          if (codecPeer.isEmpty() || !(type instanceof LegType.Park)) {
+            requireHas(type, Role.OFFERER, kind);
+          }
           become(type);
         },
         "createOffer",
@@ -173,7 +175,9 @@ final class FakeLeg implements MediaLeg {
         Phase.CONNECTED,
         () -> {
           require(Reason.ANSWER_ALREADY_SET, Phase.NEW, Phase.OFFER_TAKEN);
-          requireHas(type, Role.OFFEREE, offer.kind());
+          if (codecPeer.isEmpty() || !(type instanceof LegType.Bridge)) {
+            requireHas(type, Role.OFFEREE, offer.kind());
+          }
           codecs = FakeSdp.common(offer);
           become(type);
         },

@@ -1,5 +1,6 @@
 package io.jackfield.media.janus;
 
+import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.media.LegType;
@@ -39,6 +40,9 @@ interface Activity {
 
   /** A candidate of the client, or the end of them, in Janus's fields. */
   default void trickle(Map<String, ?> candidate) {}
+
+  /** Its leg is lost: who depends on it is told. */
+  default void lost(Failure failure) {}
 
   /** Gives back what it holds beside the leg's own Janus session. */
   default void release() {}

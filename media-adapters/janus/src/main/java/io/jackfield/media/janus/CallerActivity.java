@@ -1,5 +1,6 @@
 package io.jackfield.media.janus;
 
+import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
@@ -70,7 +71,12 @@ final class CallerActivity implements Activity {
   }
 
   @Override
+  public void lost(Failure failure) {
+    exchanges.values().forEach(e -> e.callerLost(failure));
+  }
+
+  @Override
   public void release() {
-    exchanges.values().forEach(Exchange::callerLeft);
+    lost(Failure.of(Reason.BRIDGE_STOP));
   }
 }

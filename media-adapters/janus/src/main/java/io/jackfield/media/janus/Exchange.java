@@ -8,8 +8,10 @@ import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.media.janus.api.JanusHandle;
 import io.jackfield.media.janus.api.Json;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +25,7 @@ final class Exchange {
   private final SessionDescription callerOffer;
   private final SdpKind farKind;
   private Optional<CompletionStage<SessionDescription>> offer = Optional.empty();
+  private final Set<FarActivity> farSides = new LinkedHashSet<>();
   private Optional<FarActivity> winner = Optional.empty();
   private Optional<SessionDescription> callerAnswer = Optional.empty();
   private JanusHandle callerHandle;
@@ -41,6 +44,14 @@ final class Exchange {
     this.farKind = farKind;
   }
 
+  void add(FarActivity far) {
+    farSides.add(far);
+  }
+
+  void remove(FarActivity far) {
+    farSides.remove(far);
+  }
+
   /** The offer for the far side; made once. */
   CompletionStage<SessionDescription> offer() {
     if (offer.isEmpty()) {
@@ -50,7 +61,7 @@ final class Exchange {
   }
 
   private CompletionStage<SessionDescription> makeOffer() {
-    return attach()
+    return attach(callerOffer.kind() == SdpKind.WEBRTC)
         .thenCompose(
             handle -> {
               callerHandle = handle;
@@ -66,7 +77,7 @@ final class Exchange {
               CompletionStage<JanusHandle> far =
                   callerOffer.kind() == SdpKind.RTP
                       ? CompletableFuture.completedFuture(callerHandle)
-                      : attach();
+                      : attach(false);
               return far.thenCompose(
                   handle -> {
                     farHandle = handle;
@@ -75,8 +86,22 @@ final class Exchange {
             });
   }
 
-  private CompletionStage<JanusHandle> attach() {
-    return caller.attach("nosip", LegHome.PluginEvents.NONE);
+  private CompletionStage<JanusHandle> attach(boolean forCaller) {
+    return caller.attach("nosip", forCaller ? LegHome.PluginEvents.NONE : new FarEvents());
+  }
+
+  /** The PeerConnection is the far side's: what happens to it is told on its session. */
+  private final class FarEvents implements LegHome.PluginEvents {
+
+    @Override
+    public void onEvent(Map<String, Object> data) {
+      // nosip tells nothing unasked.
+    }
+
+    @Override
+    public void onStatus(LegHome home, String statusClass, Map<String, Object> fields) {
+      winner.ifPresent(far -> far.status(statusClass, fields));
+    }
   }
 
   /** From a browser's description to a plain one. */
@@ -121,7 +146,14 @@ final class Exchange {
         .thenApply(
             made -> {
               callerAnswer = Optional.of(JanusSdp.aligned(callerOffer, made));
-              return null;
+              return (Void) null;
+            })
+        .whenComplete(
+            (done, error) -> {
+              if (error != null) {
+                // Somebody else may still answer.
+                winner = Optional.empty();
+              }
             });
   }
 
@@ -171,7 +203,7 @@ final class Exchange {
   }
 
   /** The caller has gone, and with its Janus session all handles. */
-  void callerLeft() {
-    winner.ifPresent(far -> far.lost(Failure.of(Reason.BRIDGE_STOP)));
+  void callerLost(Failure failure) {
+    Set.copyOf(farSides).forEach(far -> far.callerLost(failure));
   }
 }

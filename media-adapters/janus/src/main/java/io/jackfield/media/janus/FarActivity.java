@@ -18,6 +18,7 @@ final class FarActivity implements Activity {
     this.home = home;
     this.caller = caller;
     this.exchange = exchange;
+    exchange.add(this);
   }
 
   Exchange exchange() {
@@ -49,12 +50,18 @@ final class FarActivity implements Activity {
     }
   }
 
-  void lost(Failure failure) {
+  /** Its caller has gone, with the handles both need. */
+  void callerLost(Failure failure) {
     home.lost(failure);
+  }
+
+  void status(String statusClass, Map<String, Object> fields) {
+    home.status(statusClass, fields);
   }
 
   @Override
   public void release() {
+    exchange.remove(this);
     if (exchange.wonBy(this)) {
       exchange.farLeft();
     }

@@ -388,6 +388,7 @@ final class JanusLeg implements MediaLeg {
       lost = Optional.of(failure);
       failWaiting(failure);
       observer.onLost(failure);
+      activity.ifPresent(a -> a.lost(failure));
     }
   }
 
@@ -405,10 +406,11 @@ final class JanusLeg implements MediaLeg {
       switch (kind) {
         case "webrtcup" -> {
           events.onUp();
-          home.status("webrtc", Map.of("status", "up"));
+          events.onStatus(home, "webrtc", Map.of("status", "up"));
         }
         case "media" ->
-            home.status(
+            events.onStatus(
+                home,
                 "media",
                 Map.of(
                     "media",
@@ -416,7 +418,8 @@ final class JanusLeg implements MediaLeg {
                     "status",
                     Boolean.TRUE.equals(fields.get("receiving")) ? "up" : "down"));
         case "slowlink" ->
-            home.status(
+            events.onStatus(
+                home,
                 "slow_link",
                 Map.of(
                     "nacks",

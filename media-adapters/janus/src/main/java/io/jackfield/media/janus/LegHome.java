@@ -52,5 +52,14 @@ interface LegHome {
 
     /** The PeerConnection is up. */
     default void onUp() {}
+
+    /**
+     * Something worth a status event happened to the PeerConnection.
+     *
+     * @param home the leg that has the handle; it is the one concerned, unless this knows better
+     */
+    default void onStatus(LegHome home, String statusClass, Map<String, Object> fields) {
+      home.status(statusClass, fields);
+    }
   }
 }

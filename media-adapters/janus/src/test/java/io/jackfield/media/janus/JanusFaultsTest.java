@@ -22,6 +22,8 @@ import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.MediaDescription;
 import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SessionDescription;
+import io.jackfield.gateway.sdp.TrickleCandidate;
+import io.jackfield.gateway.sdp.TrickleIce;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +182,39 @@ class JanusFaultsTest {
     get(leg.close());
     janus.await("destroy");
     assertEquals(0, engine.load());
+  }
+
+  @Test
+  void candidatesOfTheClientAreForwardedInOrderAndTheirEndToo() throws Exception {
+    janus.script(JanusFaultsTest::answersOffers);
+    MediaLeg leg = engine.open(new SessionId("s"), events);
+    leg.addCandidate(candidate(5000));
+    get(leg.createAnswer(new LegType.Echo(), browser("actpass"), Optional.empty()));
+    leg.addCandidate(candidate(5002));
+    leg.endOfCandidates();
+    Map<String, Object> offer = janus.await(JanusFaultsTest::isMessage);
+    assertFalse(((Map<?, ?>) offer.get("jsep")).containsKey("trickle"), "candidates follow");
+    for (int port : new int[] {5000, 5002}) {
+      Map<?, ?> fields = (Map<?, ?>) janus.await("trickle").get("candidate");
+      assertTrue(fields.get("candidate").toString().contains(" " + port + " "), fields.toString());
+      assertEquals("0", fields.get("sdpMid"));
+    }
+    assertEquals(Map.of("completed", true), janus.await("trickle").get("candidate"));
+  }
+
+  private static TrickleCandidate candidate(int port) {
+    return TrickleCandidate.of(
+        "0", 0, "candidate:1 1 udp 2130706431 127.0.0.1 " + port + " typ host");
+  }
+
+  @Test
+  void aDescriptionWithAllItsCandidatesSaysSo() throws Exception {
+    janus.script(JanusFaultsTest::answersOffers);
+    MediaLeg leg = engine.open(new SessionId("s"), events);
+    SessionDescription whole = TrickleIce.complete(browser("actpass"), List.of(candidate(5000)));
+    get(leg.createAnswer(new LegType.Echo(), whole, Optional.empty()));
+    Map<String, Object> offer = janus.await(JanusFaultsTest::isMessage);
+    assertEquals(false, ((Map<?, ?>) offer.get("jsep")).get("trickle"));
   }
 
   @Test

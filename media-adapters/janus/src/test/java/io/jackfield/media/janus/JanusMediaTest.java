@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegEvents;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Who hears whom through a real Janus, judged by marked packets. */
 class JanusMediaTest {
   private static final Codec PCMU = Codec.of(0, "PCMU", 8000);
+
+  private static final int CYCLES = Integer.getInteger("jackfield.janus.cycles", 50);
 
   private static RealJanus janus;
   private static JanusEngine engine;
@@ -90,6 +93,37 @@ class JanusMediaTest {
   }
 
   @Test
+  void aJanusThatStopsForAWhileGoesOn() throws Exception {
+    try (Browser ana = new Browser(browsers, "frozen")) {
+      MediaLeg leg = leg("frozen");
+      ana.setAnswer(get(leg.createAnswer(new LegType.Echo(), ana.offer(), Optional.empty())));
+      ana.awaitUp();
+      janus.signal("STOP");
+      CompletionStage<Void> asked = leg.update(muted(false));
+      janus.signal("CONT");
+      get(asked);
+      ana.send(14);
+      ana.hears(14);
+      get(leg.close());
+    }
+  }
+
+  @Test
+  void sessionsOpenedAndClosedAreGoneOnBothSides() throws Exception {
+    int before = janus.sessions();
+    try (Browser ana = new Browser(browsers, "cycles")) {
+      SessionDescription offer = ana.offer();
+      for (int i = 0; i < CYCLES; i++) {
+        MediaLeg leg = leg("cycle-" + i);
+        get(leg.createAnswer(new LegType.Echo(), offer, Optional.empty()));
+        get(leg.close());
+      }
+    }
+    assertEquals(0, engine.load());
+    assertEquals(before, janus.sessions());
+  }
+
+  @Test
   void aBrowserCallsAPhone() throws Exception {
     try (Browser ana = new Browser(browsers, "out");
         RtpClient bo = new RtpClient(PCMU)) {
@@ -148,8 +182,10 @@ class JanusMediaTest {
         Browser bo = new Browser(browsers, "web-b")) {
       SessionId caller = new SessionId("web");
       SessionId far = new SessionId("web/far");
-      MediaLeg a = leg("web");
-      MediaLeg b = leg("web/far");
+      LegEvents told = new LegEvents();
+      LegEvents farTold = new LegEvents();
+      MediaLeg a = engine.open(caller, told);
+      MediaLeg b = engine.open(far, farTold);
       SessionDescription offer = ana.offer();
       get(a.setOffer(offer));
       SessionDescription theirs =
@@ -162,7 +198,10 @@ class JanusMediaTest {
       bo.hears(41);
       bo.send(42);
       ana.hears(42);
+      told.awaitStatus("webrtc up");
+      farTold.awaitStatus("webrtc up");
       get(a.close());
+      assertTrue(farTold.awaitLost().is(Reason.BRIDGE_STOP), "the far side goes with its caller");
       get(b.close());
     }
   }

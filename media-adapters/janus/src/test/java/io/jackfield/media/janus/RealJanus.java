@@ -151,14 +151,13 @@ final class RealJanus implements AutoCloseable {
         Duration.ofSeconds(10));
   }
 
-  /** Number of its API's port. */
-  int port() {
-    return port;
-  }
-
-  /** Kills it at once. */
-  void kill() {
-    process.destroyForcibly();
+  /** Sends it a signal: {@code STOP}, {@code CONT}. */
+  void signal(String name) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill -" + name);
+    }
   }
 
   /** Number of the sessions it has, as its administrators see it. */
