@@ -29,5 +29,6 @@ await import('../suites/verto.mjs');
 await import('../suites/call-features.mjs');
 await import('../suites/sip-abuse.mjs');
 await import('../suites/trunks.mjs');
+await import('../suites/trunk-drills.mjs');
 await import('../suites/nothing-left.mjs');
 await import('../suites/stop.mjs');
