@@ -31,15 +31,16 @@ export class Gateway {
     return new Gateway(join(ROOT, '.run'), OFFSET).#start(join(ROOT, 'run'), args, ROOT);
   }
 
-  /** Starts another one, which was built before, with all its files in a folder of its own. */
-  static startIn(folder, offset) {
-    return new Gateway(folder, OFFSET + offset).#start(PROGRAM, ['run', '--demo', folder], folder);
+  /** Starts another one, which was built before, with all its files in a folder of its own; `env` configures it. */
+  static startIn(folder, offset, env = {}) {
+    return new Gateway(folder, OFFSET + offset).#start(PROGRAM, ['run', '--demo', folder], folder, env);
   }
 
-  async #start(program, args, cwd) {
+  async #start(program, args, cwd, env = {}) {
     const gateway = this;
     gateway.#process = children.start(program, [...args, '--port-offset', String(this.#offset)], {
       cwd,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Node 18 runs the hook that stops the gateway only when nothing else keeps the process alive.

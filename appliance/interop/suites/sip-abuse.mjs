@@ -9,19 +9,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { after, before, describe, test } from 'node:test';
-import { ApiClient } from '../lib/api-client.mjs';
 import { TONES } from '../lib/audio.mjs';
 import { Baresip, available as hasBaresip } from '../lib/baresip.mjs';
+import { Gateway } from '../lib/gateway.mjs';
 import { hearsOnly } from '../lib/hearing.mjs';
-import { freeUdpPort } from '../lib/sipp.mjs';
 import { until } from '../lib/wait.mjs';
 import { gateway } from '../lib/world.mjs';
 
 const run = promisify(execFile);
 const FILTER = fileURLToPath(new URL('../../src/main/dist/share/fail2ban/jackfield.conf', import.meta.url));
-const SERVICE = 'sip-abuse';
-// Where the tools come from, and the phones too: those are heard all the same.
+// Where the tools come from, and the phones too: those are heard all the same. A gateway trusts this address, as a proxy in
+// front of it has it, so this one is told to trust another.
 const GUESSER = '127.0.0.1';
+const TRUST = { JACKFIELD_SERVICES_DEFAULT_SIP_TRUSTED: '192.0.2.1' };
 const FLOODER = '127.0.0.68';
 
 const missing = ['/usr/bin/svcrack', '/usr/bin/svwar', '/usr/bin/svmap'].every(existsSync) ? '' : 'no sipvicious';
@@ -38,30 +38,28 @@ async function tool(name, args) {
 
 describe('abuse of SIP', { skip: missing || (hasBaresip ? false : 'no baresip'), timeout: 600_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'jackfield-sip-abuse-'));
-  let core;
+  let at;
   let port;
   let phones;
 
   before(async () => {
-    const at = await gateway();
-    port = await freeUdpPort();
-    core = await ApiClient.open(`${at.demo.urls.api}/core`, at.demo.core_admin);
-    const users = ['1000', '1001'].map((user) => ({ user, password: `long-${user}-secret` }));
-    await core.ok('core/service/create', { name: SERVICE, users, sip_listen: `sip:127.0.0.1:${port}` });
+    await gateway(); // builds what there is to build
+    at = await Gateway.startIn(folder, 60, TRUST);
+    port = at.demo.sip.port;
     phones = await Promise.all(
-      users.map((one) => Baresip.start({ ...one, registrar: `127.0.0.1:${port}`, hz: TONES[one.user] })),
+      ['1000', '1001'].map((user) =>
+        Baresip.start({ user, password: at.password(user), registrar: at.sip, hz: TONES[user] }),
+      ),
     );
   });
 
   after(async () => {
     await Promise.all((phones ?? []).map((phone) => phone.stop()));
-    await core?.ok('core/service/delete', { service: SERVICE });
-    core?.close();
+    await at?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const figure = async (name) =>
-    (await (await gateway()).metrics()).get(`jackfield_sip_${name}{service="${SERVICE}"}`)?.value ?? 0;
+  const figure = async (name) => (await at.metrics()).get(`jackfield_sip_${name}{service="default"}`)?.value ?? 0;
 
   async function call() {
     const [a, b] = phones;
@@ -93,7 +91,8 @@ describe('abuse of SIP', { skip: missing || (hasBaresip ? false : 'no baresip'),
 
   test('svcrack guesses until nobody listens, and finds nothing', async () => {
     const said = await tool('svcrack', ['-u', '1000', '-r', '1-400', '-p', String(port), '127.0.0.1']);
-    assert.doesNotMatch(said, /long-1000-secret|\| Extension\s+\| Password/);
+    assert.doesNotMatch(said, /\| Extension\s+\| Password/);
+    assert.ok(!said.includes(at.password('1000')));
     await until(10_000, 'the guesser is banned', async () => (await figure('bans')) >= 1);
   });
 
@@ -128,7 +127,6 @@ describe('abuse of SIP', { skip: missing || (hasBaresip ? false : 'no baresip'),
 
   test('fail2ban reads the log', { skip: existsSync('/usr/bin/fail2ban-regex') ? false : 'no fail2ban' }, async () => {
     const log = join(folder, 'jackfield.log');
-    const at = await gateway();
     const kept = () => readFileSync(at.logFile, 'utf8').split('\n');
     const lines = await until(10_000, 'the log is written', () => {
       const found = kept().filter((line) => line.includes('sip-abuse source='));

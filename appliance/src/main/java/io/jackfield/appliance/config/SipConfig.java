@@ -116,13 +116,16 @@ public record SipConfig(
     return read(new Section("", Mapping.empty(new Position("", 0)), new Problems()), List.of());
   }
 
+  /** Where a proxy in front of the gateway speaks from, for all its users. */
+  private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
+
   private static AbuseConfig abuse(Section service) {
     AbuseConfig defaults = AbuseConfig.defaults();
     return new AbuseConfig(
         service.integer("sip_ban_after", 0, 1_000_000, defaults.offences()),
         service.integer("sip_scan_limit", 0, 1_000_000, defaults.strangers()),
         service.duration("sip_ban_time", defaults.banTime()),
-        TrunkReader.networks(service, "sip_trusted"));
+        TrunkReader.networks(service, "sip_trusted", LOOPBACK));
   }
 
   private static List<TrunkConfig> trunks(List<Section> sections) {

@@ -77,7 +77,7 @@ final class TrunkReader {
                   section.integer("max_calls", 0, MOST, 0),
                   section.integer("max_cps", 0, MOST, 0),
                   section.duration("options_interval", Duration.ofSeconds(30)),
-                  networks(section, "match"))
+                  networks(section, "match", List.of()))
               .withInbound(section.text("inbound"))
               .withPlace(
                   section.integer("priority", 0, MOST, 0), section.integer("weight", 0, MOST, 0));
@@ -113,9 +113,9 @@ final class TrunkReader {
     return true;
   }
 
-  /** Addresses and networks of a key. */
-  static List<Network> networks(Section section, String key) {
-    return section.texts(key, List.of()).stream()
+  /** Addresses and networks of a key, or those that stand for it when it is absent. */
+  static List<Network> networks(Section section, String key, List<String> absent) {
+    return section.texts(key, absent).stream()
         .flatMap(
             text -> {
               Optional<Network> network = Network.parse(text);
