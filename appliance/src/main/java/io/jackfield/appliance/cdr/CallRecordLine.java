@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.store.CallRecord;
+import io.jackfield.gateway.store.TransferRecord;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +52,7 @@ final class CallRecordLine {
       json.writeNumberField("sip_status", record.failure().sipStatus());
       leg(json, "caller_media", record.callerStats());
       leg(json, "callee_media", record.calleeStats());
+      transfers(json, record.transfers());
       json.writeEndObject();
     } catch (IOException e) {
       // A StringWriter does not fail.
@@ -70,6 +73,24 @@ final class CallRecordLine {
             .answered()
             .map(answer -> Duration.between(answer, record.ended()).toMillis())
             .orElse(0L));
+  }
+
+  /** Absent in the many calls without one. */
+  private static void transfers(JsonGenerator json, List<TransferRecord> all) throws IOException {
+    if (all.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("transfers");
+    for (TransferRecord each : all) {
+      json.writeStartObject();
+      json.writeStringField("time", TIME.format(each.at()));
+      json.writeStringField("by", each.by());
+      json.writeStringField("kind", each.kind());
+      json.writeStringField("target", each.target());
+      json.writeStringField("outcome", each.outcome());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void leg(JsonGenerator json, String name, LegStats stats) throws IOException {

@@ -47,7 +47,8 @@ class CallRecordFileTest {
         "caller",
         Failure.of(Reason.USER_STOP),
         stats,
-        LegStats.NONE);
+        LegStats.NONE,
+        List.of());
   }
 
   private void write(String... ids) throws Exception {

@@ -37,7 +37,8 @@ class CallMetricsTest {
         "caller",
         failure,
         LegStats.NONE,
-        LegStats.NONE);
+        LegStats.NONE,
+        List.of());
   }
 
   @Test

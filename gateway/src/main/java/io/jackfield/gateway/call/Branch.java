@@ -7,6 +7,7 @@ import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.PartyInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,8 @@ record Branch(
     PREPARING,
     /** The endpoint has the invite. */
     INVITED,
+    /** It is to be joined in the course of a transfer. */
+    TAKES_OVER,
     /** It accepted first. */
     WINNER
   }
@@ -76,8 +79,15 @@ record Branch(
     return new Branch(leg, destination, phase, session, answer, info, all);
   }
 
+  /** Who it is: what it said of itself, else the name it was found under. */
+  PartyInfo shown() {
+    return info.equals(PartyInfo.UNKNOWN)
+        ? new PartyInfo(Optional.empty(), Optional.of(destination.name()), Map.of())
+        : info;
+  }
+
   /** Whether the endpoint knows of the call and must be told its end. */
   boolean told() {
-    return phase == Phase.INVITED || phase == Phase.WINNER;
+    return phase == Phase.INVITED || phase == Phase.TAKES_OVER || phase == Phase.WINNER;
   }
 }

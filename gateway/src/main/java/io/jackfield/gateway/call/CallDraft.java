@@ -9,7 +9,9 @@ import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.gateway.signal.Signal;
+import io.jackfield.gateway.store.TransferRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,8 @@ final class CallDraft {
   Optional<Description> callerOffer;
   Optional<Description> callerAnswer;
   final List<Optional<TrickleCandidate>> callerCandidates;
+  LegId callerLeg;
+  PartyInfo callerInfo;
   final Map<LegId, Branch> branches;
   int invited;
   Optional<Failure> lastFailure;
@@ -45,6 +49,8 @@ final class CallDraft {
   boolean callerAsked;
   boolean callerHears;
   boolean winnerReady;
+  Optional<Transfer> transfer;
+  final List<TransferRecord> transfers;
   final Map<LegId, Signal.Hold> holds;
   final Set<SessionId> sessions;
   final Map<SessionId, LegStats> stats;
@@ -70,6 +76,8 @@ final class CallDraft {
     callerOffer = s.callerOffer();
     callerAnswer = s.callerAnswer();
     callerCandidates = new ArrayList<>(s.callerCandidates());
+    callerLeg = s.callerLeg();
+    callerInfo = s.callerInfo();
     branches = new LinkedHashMap<>(s.branches());
     invited = s.invited();
     lastFailure = s.lastFailure();
@@ -79,6 +87,8 @@ final class CallDraft {
     callerAsked = s.callerAsked();
     callerHears = s.callerHears();
     winnerReady = s.winnerReady();
+    transfer = s.transfer();
+    transfers = new ArrayList<>(s.transfers());
     holds = new LinkedHashMap<>(s.holds());
     sessions = new LinkedHashSet<>(s.sessions());
     stats = new LinkedHashMap<>(s.stats());
@@ -104,6 +114,8 @@ final class CallDraft {
         callerOffer,
         callerAnswer,
         callerCandidates,
+        callerLeg,
+        callerInfo,
         branches,
         invited,
         lastFailure,
@@ -113,6 +125,8 @@ final class CallDraft {
         callerAsked,
         callerHears,
         winnerReady,
+        transfer,
+        transfers,
         holds,
         sessions,
         stats,
@@ -129,11 +143,24 @@ final class CallDraft {
   }
 
   void deliver(LegId leg, Signal signal) {
+    if (transfer.filter(t -> t.gone() && t.by().equals(leg)).isPresent()) {
+      // The transferor has left and hears nothing more.
+      return;
+    }
+    emit(new CallEffect.Deliver(leg, signal));
+  }
+
+  /** The end for a transferor that its media has left: nothing else reaches it any more. */
+  void deliverLast(LegId leg, Signal signal) {
     emit(new CallEffect.Deliver(leg, signal));
   }
 
   void toSession(SessionId session, SessionInput input) {
     emit(new CallEffect.ToSession(session, input));
+  }
+
+  void destroy(SessionId session, Failure failure) {
+    toSession(session, new SessionInput.Destroy(0, failure));
   }
 
   void start(CallTimer timer, Duration after) {
@@ -172,27 +199,34 @@ final class CallDraft {
 
   /** Whether this leg is one of the two that talk, or hear each other early. */
   boolean talks(LegId leg) {
-    return leg.equals(LegId.CALLER) || callee().filter(leg::equals).isPresent();
+    return leg.equals(callerLeg) || callee().filter(leg::equals).isPresent();
   }
 
   /** Who talks with this leg; nobody for an application, or before anybody was heard. */
   Optional<LegId> otherSide(LegId leg) {
-    return leg.equals(LegId.CALLER) ? callee() : Optional.of(LegId.CALLER);
+    return leg.equals(callerLeg) ? callee() : Optional.of(callerLeg);
   }
 
   private Optional<LegId> callee() {
     return winner.or(() -> early.filter(Early::heard).map(Early::leg));
   }
 
+  /** Who a leg is. */
+  PartyInfo infoOf(LegId leg) {
+    return leg.equals(callerLeg)
+        ? callerInfo
+        : Optional.ofNullable(branches.get(leg)).map(Branch::shown).orElse(PartyInfo.UNKNOWN);
+  }
+
   /** The media session of a leg. */
   Optional<SessionId> sessionOf(LegId leg) {
-    return leg.equals(LegId.CALLER)
+    return leg.equals(callerLeg)
         ? callerSession
         : Optional.ofNullable(branches.get(leg)).flatMap(Branch::session);
   }
 
   /** How events and records call a leg: {@code caller} or {@code callee}. */
   String side(LegId leg) {
-    return leg.equals(LegId.CALLER) ? "caller" : "callee";
+    return leg.equals(callerLeg) ? "caller" : "callee";
   }
 }

@@ -1,6 +1,7 @@
 package io.jackfield.gateway.call;
 
 import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.session.CreateSession;
@@ -16,6 +17,39 @@ public sealed interface CallEffect {
 
   /** The destinations behind a name are to be found; {@link CallInput.Resolved} follows. */
   record Resolve(String callee, String type) implements CallEffect {}
+
+  /**
+   * A transfer is to be routed and its destinations found; {@link CallInput.TransferRouted}
+   * follows.
+   *
+   * @param number the transfer
+   * @param place what the transferor would have dialled
+   */
+  record RouteTransfer(int number, PlaceCall place) implements CallEffect {}
+
+  /**
+   * Another call is asked for the party its leg talks with; {@link CallInput.TakenOver} follows.
+   *
+   * @param number the transfer
+   * @param call the other call
+   * @param leg the transferor's leg there
+   */
+  record AskForParty(int number, CallId call, LegId leg) implements CallEffect {}
+
+  /**
+   * A party of this call and its session become another call's.
+   *
+   * @param from this call
+   * @param leg the party's leg here
+   * @param call the other call
+   * @param number its transfer
+   * @param taken what it gets
+   */
+  record GiveParty(CallId from, LegId leg, CallId call, int number, CallInput.Taken taken)
+      implements CallEffect {}
+
+  /** Another call does not get the party it asked for. */
+  record KeepParty(CallId call, int number, Failure failure) implements CallEffect {}
 
   /**
    * A session of the call is made.

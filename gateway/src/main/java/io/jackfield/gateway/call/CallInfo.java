@@ -1,6 +1,5 @@
 package io.jackfield.gateway.call;
 
-import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,13 +28,13 @@ public final class CallInfo {
     body.put("no_answer_trickle_ice", o.noAnswerTrickle());
     body.put("trickle_ice_timeout", o.trickleTimeout().toMillis());
     body.put("state", s.phase().name().toLowerCase(Locale.ROOT));
-    body.put("caller", o.caller().toBody());
+    body.put("caller", s.callerInfo().toBody());
     s.winner().map(s.branches()::get).ifPresent(w -> body.put("callee", w.info().toBody()));
     if (!s.holds().isEmpty()) {
       body.put(
           "held_by",
           s.holds().keySet().stream()
-              .map(leg -> leg.equals(LegId.CALLER) ? "caller" : "callee")
+              .map(leg -> leg.equals(s.callerLeg()) ? "caller" : "callee")
               .sorted()
               .toList());
     }

@@ -8,7 +8,9 @@ import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.sdp.TrickleCandidate;
 import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.gateway.signal.Signal;
+import io.jackfield.gateway.store.TransferRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ import java.util.Set;
  * @param callerOffer the caller's offer in its final form
  * @param callerAnswer the caller's answer, held until somebody accepts
  * @param callerCandidates the caller's candidates for later callees; an empty one is the end
+ * @param callerLeg leg in the caller's place: another one once the caller was transferred away
+ * @param callerInfo who is there, as shown to the others
  * @param branches live destinations in order
  * @param invited how many destinations the call ever had
  * @param lastFailure why the last branch went
@@ -39,6 +43,8 @@ import java.util.Set;
  * @param callerAsked the caller's session was asked for its answer
  * @param callerHears the caller was told of early media
  * @param winnerReady the winner's session has its answer
+ * @param transfer the transfer under way
+ * @param transfers those before, for the record
  * @param holds who holds the call, and how
  * @param sessions sessions not yet gone
  * @param stats what ended sessions counted
@@ -62,6 +68,8 @@ public record CallState(
     Optional<Description> callerOffer,
     Optional<Description> callerAnswer,
     List<Optional<TrickleCandidate>> callerCandidates,
+    LegId callerLeg,
+    PartyInfo callerInfo,
     Map<LegId, Branch> branches,
     int invited,
     Optional<Failure> lastFailure,
@@ -71,6 +79,8 @@ public record CallState(
     boolean callerAsked,
     boolean callerHears,
     boolean winnerReady,
+    Optional<Transfer> transfer,
+    List<TransferRecord> transfers,
     Map<LegId, Signal.Hold> holds,
     Set<SessionId> sessions,
     Map<SessionId, LegStats> stats,
@@ -107,6 +117,7 @@ public record CallState(
   public CallState {
     callerCandidates = List.copyOf(callerCandidates);
     branches = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(branches));
+    transfers = List.copyOf(transfers);
     holds = Map.copyOf(holds);
     sessions = Set.copyOf(sessions);
     stats = Map.copyOf(stats);
@@ -138,6 +149,8 @@ public record CallState(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        LegId.CALLER,
+        options.caller(),
         Map.of(),
         0,
         Optional.empty(),
@@ -147,6 +160,8 @@ public record CallState(
         false,
         false,
         false,
+        Optional.empty(),
+        List.of(),
         Map.of(),
         Set.of(),
         Map.of(),

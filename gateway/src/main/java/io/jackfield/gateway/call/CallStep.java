@@ -75,13 +75,21 @@ public final class CallStep {
       Setup.resolved(d, in.resolution());
     } else if (input instanceof CallInput.SessionSaid in) {
       SessionSays.handle(d, in.session(), in.notice());
+    } else if (input instanceof CallInput.TransferRouted in) {
+      BlindTransfer.routed(d, in);
+    } else if (input instanceof CallInput.GiveAway in) {
+      AttendedTransfer.giveAway(d, in);
+    } else if (input instanceof CallInput.TakenOver in) {
+      AttendedTransfer.takenOver(d, in);
+    } else if (input instanceof CallInput.Replace in) {
+      Replacement.asked(d, in);
     } else if (input instanceof CallInput.HangUp in) {
       d.waitingEnd.add(in.token());
       Ending.end(d, in.failure(), "gateway", Optional.empty());
     } else if (input instanceof CallInput.TimerFired in) {
       timer(d, in.timer());
     } else if (input instanceof CallInput.Said in) {
-      if (in.leg().equals(LegId.CALLER)) {
+      if (in.leg().equals(d.callerLeg)) {
         callerSays(d, in);
       } else {
         calleeSays(d, in);
@@ -91,9 +99,14 @@ public final class CallStep {
 
   private static void callerSays(CallDraft d, CallInput.Said in) {
     Signal signal = in.signal();
-    if (signal instanceof Signal.HangUp s) {
+    if (d.transfer.filter(t -> t.gone() && t.by().equals(in.leg())).isPresent()) {
+      whenGone(d, in);
+    } else if (signal instanceof Signal.HangUp s) {
       d.succeed(in.token());
-      Ending.end(d, s.failure(), "caller", Optional.of(LegId.CALLER));
+      if (Transfers.leaves(d, in.leg())) {
+        return;
+      }
+      Ending.end(d, s.failure(), "caller", Optional.of(d.callerLeg));
     } else if (signal instanceof Signal.Accepted s
         && d.phase == CallState.Phase.CALLER_ANSWERS
         && s.answer().isPresent()) {
@@ -116,6 +129,8 @@ public final class CallStep {
       ringing(d, in.token(), branch, s);
     } else if (signal instanceof Signal.EarlyMedia s) {
       EarlyMedia.said(d, in.token(), branch, s);
+    } else if (signal instanceof Signal.Accepted s && Transfers.isNew(d, branch.leg())) {
+      BlindTransfer.accepted(d, in.token(), branch, s);
     } else if (signal instanceof Signal.Accepted s) {
       Joining.accepted(d, in.token(), branch, s);
     } else if (signal instanceof Signal.Rejected s) {
@@ -127,9 +142,21 @@ public final class CallStep {
     }
   }
 
+  /** A transferor has left; what it says twice changes nothing. */
+  private static void whenGone(CallDraft d, CallInput.Said in) {
+    if (in.signal() instanceof Signal.HangUp) {
+      d.succeed(in.token());
+    } else {
+      d.fail(in.token(), Failure.of(Reason.ALREADY_ANSWERED));
+    }
+  }
+
   private static void leaves(
       CallDraft d, long token, Branch branch, boolean winner, Failure failure) {
     d.succeed(token);
+    if (Transfers.leaves(d, branch.leg())) {
+      return;
+    }
     if (winner) {
       Ending.end(d, failure, "callee", Optional.of(branch.leg()));
     } else {
@@ -138,13 +165,19 @@ public final class CallStep {
   }
 
   private static void ringing(CallDraft d, long token, Branch branch, Signal.Ringing s) {
-    if (branch.phase() != Branch.Phase.INVITED || d.phase != CallState.Phase.INVITING) {
+    boolean transfer = Transfers.isNew(d, branch.leg());
+    if (branch.phase() != Branch.Phase.INVITED
+        || d.phase != CallState.Phase.INVITING && !transfer) {
       d.fail(token, Failure.of(Reason.ALREADY_ANSWERED));
       return;
     }
     d.succeed(token);
+    if (transfer) {
+      Transfers.ringing(d);
+      return;
+    }
     d.publish("ringing", calleeBody(s.callee().toBody()));
-    d.deliver(LegId.CALLER, new Signal.Ringing(s.callee()));
+    d.deliver(d.callerLeg, new Signal.Ringing(s.callee()));
   }
 
   /** What either side may say: candidates, a new offer, a digit, hold. */
@@ -170,6 +203,10 @@ public final class CallStep {
       negotiateAgain(d, in, own, new SessionInput.AnswerAgain(s.answer()));
     } else if (in.signal() instanceof Signal.Dtmf s) {
       Digits.said(d, in.token(), in.leg(), s.digit());
+    } else if (in.signal() instanceof Signal.Transfer s) {
+      BlindTransfer.asked(d, in, s);
+    } else if (in.signal() instanceof Signal.Join s) {
+      AttendedTransfer.asked(d, in, s);
     } else if (in.signal() instanceof Signal.Hold s) {
       Holding.hold(d, in.token(), in.leg(), s);
     } else if (in.signal() instanceof Signal.Unhold) {
@@ -217,12 +254,26 @@ public final class CallStep {
         }
       }
       case RING -> {
-        if (branch != null && branch.phase() != Branch.Phase.WINNER) {
+        if (branch != null
+            && branch.phase() != Branch.Phase.WINNER
+            && branch.phase() != Branch.Phase.TAKES_OVER) {
           Ending.drop(d, branch, Failure.of(Reason.RING_TIMEOUT), true);
         }
       }
+      case TRANSFER -> d.transfer.ifPresent(t -> Transfers.failed(d, Failure.of(Reason.TIMEOUT)));
       case END -> Ending.finish(d);
     }
+  }
+
+  /**
+   * The leg of a destination.
+   *
+   * @param number 0 for the call itself, else the transfer it belongs to
+   * @param index counts the destinations from 1
+   * @return its name within the call
+   */
+  public static LegId leg(int number, int index) {
+    return new LegId(number == 0 ? "callee-" + index : "transfer-" + number + "-" + index);
   }
 
   static Map<String, Object> calleeBody(Map<String, Object> callee) {

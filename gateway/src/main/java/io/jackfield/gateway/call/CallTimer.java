@@ -18,6 +18,8 @@ public record CallTimer(Kind kind, LegId leg) {
     DELAY,
     /** How long a destination may ring. */
     RING,
+    /** A transfer, but for the time its destinations ring. */
+    TRANSFER,
     /** Joining the winner to the caller. */
     JOIN,
     /** Release of the sessions at the end. */

@@ -4,7 +4,10 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.session.SessionOwner;
+import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.Party;
+import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.gateway.signal.Signal;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,22 @@ public interface Calls {
    *     Rejected} of a leg without a live invite with {@code already_answered}
    */
   CompletionStage<Void> signal(CallId call, LegId leg, Signal signal);
+
+  /**
+   * A new party takes the place of one that talks (RFC 3891). It hears {@code Accepted} with the
+   * answer, and from then on is that side of the call; the other one hears {@code HangUp}.
+   *
+   * @param call which call
+   * @param leg the leg to replace
+   * @param by type and name of the new party for the record, and its end
+   * @param info who it is
+   * @param offer its offer
+   * @return completes when it is joined; {@code call_not_found}, {@code invalid_state} while
+   *     another transfer is under way, {@code invalid_operation} where no engine is between the two
+   *     sides
+   */
+  CompletionStage<Void> replace(
+      CallId call, LegId leg, Destination by, PartyInfo info, Description offer);
 
   /**
    * Ends a call from outside (an administrator, a command).

@@ -34,7 +34,7 @@ final class EarlyMedia {
       d.branches.put(branch.leg(), branch.shows(media.callee()));
       d.early = Optional.of(new Early(branch.leg(), media.answer(), direct, direct));
       if (direct) {
-        d.deliver(LegId.CALLER, media);
+        d.deliver(d.callerLeg, media);
       } else {
         d.toSession(branch.session().orElseThrow(), new SessionInput.SetAnswer(0, media.answer()));
       }
@@ -68,7 +68,7 @@ final class EarlyMedia {
     d.early = d.early.map(Early::nowHeard);
     if (!d.callerHears) {
       d.callerHears = true;
-      d.deliver(LegId.CALLER, new Signal.EarlyMedia(d.callerAnswer.orElseThrow(), branch.info()));
+      d.deliver(d.callerLeg, new Signal.EarlyMedia(d.callerAnswer.orElseThrow(), branch.info()));
     }
   }
 

@@ -35,6 +35,10 @@ final class Ending {
     if (tell && branch.told()) {
       d.deliver(branch.leg(), new Signal.Cancel(failure));
     }
+    if (d.transfer.isPresent()) {
+      BlindTransfer.dropped(d, failure);
+      return;
+    }
     d.lastFailure = Optional.of(failure);
     if (d.branches.isEmpty()) {
       Failure why = d.invited == 1 ? failure : Failure.of(Reason.NO_ANSWER);
@@ -78,6 +82,7 @@ final class Ending {
     d.endedAt = Optional.of(d.now);
     d.cancel(CallTimer.of(CallTimer.Kind.RESOLVE));
     d.cancel(CallTimer.of(CallTimer.Kind.JOIN));
+    Transfers.callEnds(d, failure);
     long accepting = d.acceptToken;
     d.acceptToken = 0;
     d.fail(accepting, Failure.of(Reason.CALL_ERROR));
@@ -93,8 +98,8 @@ final class Ending {
       }
       forget(d, branch, winner ? failure : Failure.of(Reason.ORIGINATOR_CANCEL));
     }
-    if (knows.filter(LegId.CALLER::equals).isEmpty()) {
-      d.deliver(LegId.CALLER, new Signal.HangUp(failure));
+    if (knows.filter(d.callerLeg::equals).isEmpty()) {
+      d.deliver(d.callerLeg, new Signal.HangUp(failure));
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("code", failure.code());
@@ -117,6 +122,12 @@ final class Ending {
           finish(d);
         }
       }
+    } else if (input instanceof CallInput.TakenOver in) {
+      AttendedTransfer.orphan(d, in);
+    } else if (input instanceof CallInput.GiveAway in) {
+      d.emit(new CallEffect.KeepParty(in.call(), in.number(), Failure.of(Reason.CALL_NOT_FOUND)));
+    } else if (input instanceof CallInput.Replace in) {
+      d.fail(in.token(), Failure.of(Reason.CALL_NOT_FOUND));
     } else if (input instanceof CallInput.HangUp in) {
       if (d.phase == CallState.Phase.ENDING) {
         d.waitingEnd.add(in.token());
@@ -156,7 +167,7 @@ final class Ending {
     return new CallRecord(
         d.id.value(),
         d.service,
-        d.options.caller().number().or(() -> d.options.owner().flatMap(o -> o.user())).orElse(""),
+        d.callerInfo.number().or(() -> d.options.owner().flatMap(o -> o.user())).orElse(""),
         d.options.callee(),
         winner.map(w -> w.destination().type() + ":" + w.destination().name()),
         d.options.protocol(),
@@ -170,7 +181,8 @@ final class Ending {
         d.endedBy,
         d.ending.orElseThrow(),
         d.callerSession.map(s -> d.stats.getOrDefault(s, LegStats.NONE)).orElse(LegStats.NONE),
-        callee.map(s -> d.stats.getOrDefault(s, LegStats.NONE)).orElse(LegStats.NONE));
+        callee.map(s -> d.stats.getOrDefault(s, LegStats.NONE)).orElse(LegStats.NONE),
+        d.transfers);
   }
 
   private static String protocol(String destinationType) {

@@ -63,11 +63,11 @@ final class Holding {
   }
 
   /** Each session is told whether its client holds and whether its media goes on to the other. */
-  private static void settle(CallDraft d) {
+  static void settle(CallDraft d) {
     if (d.phase != CallState.Phase.UP) {
       return;
     }
-    settle(d, LegId.CALLER);
+    settle(d, d.callerLeg);
     d.winner.ifPresent(leg -> settle(d, leg));
   }
 

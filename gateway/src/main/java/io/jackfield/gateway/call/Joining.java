@@ -2,7 +2,6 @@ package io.jackfield.gateway.call;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
-import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.route.Route;
@@ -96,6 +95,10 @@ final class Joining {
 
   /** The winner's answer is on its session. */
   static void calleeApplied(CallDraft d, Branch branch, Description answer) {
+    if (branch.phase() == Branch.Phase.TAKES_OVER) {
+      BlindTransfer.bridge(d, branch);
+      return;
+    }
     if (d.phase == CallState.Phase.INVITING && EarlyMedia.isOf(d, branch.leg())) {
       EarlyMedia.applied(d, branch);
       return;
@@ -152,7 +155,7 @@ final class Joining {
     d.acceptToken = 0;
     d.succeed(waiting);
     d.winner.ifPresent(w -> d.deliver(w, new Signal.AcceptConfirmed()));
-    d.deliver(LegId.CALLER, new Signal.Accepted(Optional.of(offer), callee(d), d.callerSession));
+    d.deliver(d.callerLeg, new Signal.Accepted(Optional.of(offer), callee(d), d.callerSession));
   }
 
   /** The engine's answer for the caller. */
@@ -195,6 +198,10 @@ final class Joining {
 
   /** The winner's session is joined to the caller's. */
   static void calleeBridged(CallDraft d, Branch branch) {
+    if (branch.phase() == Branch.Phase.TAKES_OVER) {
+      BlindTransfer.bridged(d, branch);
+      return;
+    }
     if (d.phase == CallState.Phase.INVITING && EarlyMedia.isOf(d, branch.leg())) {
       EarlyMedia.bridged(d, branch);
       return;
@@ -240,7 +247,7 @@ final class Joining {
     d.publish("accepted", CallStep.calleeBody(callee.toBody()));
     if (!callerKnows) {
       d.deliver(
-          LegId.CALLER,
+          d.callerLeg,
           new Signal.Accepted(
               answer, callee, d.media == CallMedia.LINKED ? Optional.empty() : d.callerSession));
     }

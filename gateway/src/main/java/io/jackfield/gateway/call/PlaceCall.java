@@ -137,6 +137,34 @@ public record PlaceCall(
   }
 
   /**
+   * The call a party would place that transfers whoever it talks with.
+   *
+   * @param to who is to be called
+   * @param from who is transferred, as shown
+   * @param by where the transferor comes from, for the routes
+   * @return a call of type {@code all} without an offer of its own
+   */
+  PlaceCall transferred(String to, PartyInfo from, String by) {
+    return new PlaceCall(
+        id,
+        protocol,
+        to,
+        "all",
+        offer,
+        callerKind,
+        Optional.empty(),
+        from,
+        Optional.empty(),
+        Optional.empty(),
+        noOfferTrickle,
+        noAnswerTrickle,
+        trickleTimeout,
+        ringTimeout,
+        owner,
+        by);
+  }
+
+  /**
    * The same call to somewhere else.
    *
    * @param newId id it shall have

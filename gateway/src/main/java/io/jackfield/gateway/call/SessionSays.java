@@ -53,24 +53,43 @@ final class SessionSays {
       Joining.callerAnswered(d, n.answer());
     } else if (notice instanceof SessionNotice.AnswerApplied n) {
       Joining.callerApplied(d, n.answer());
+    } else if (notice instanceof SessionNotice.TypeChanged) {
+      withApplication(d, d.callerLeg);
     } else if (notice instanceof SessionNotice.Digit n) {
-      Digits.heard(d, LegId.CALLER, n.digit());
+      Digits.heard(d, d.callerLeg, n.digit());
     } else if (notice instanceof SessionNotice.DigitForClient n) {
-      d.deliver(LegId.CALLER, new Signal.Dtmf(n.digit()));
+      d.deliver(d.callerLeg, new Signal.Dtmf(n.digit()));
     } else if (notice instanceof SessionNotice.Reanswered n) {
-      d.deliver(LegId.CALLER, new Signal.Reanswer(n.answer(), n.failure()));
+      d.deliver(d.callerLeg, new Signal.Reanswer(n.answer(), n.failure()));
     } else if (notice instanceof SessionNotice.Reoffered n) {
-      d.deliver(LegId.CALLER, new Signal.Reoffered(n.offer()));
+      d.deliver(d.callerLeg, new Signal.Reoffered(n.offer()));
     } else if (notice instanceof SessionNotice.ForClient n) {
       // The client of a session of its own hears that session's events.
       if (d.media != CallMedia.LINKED) {
-        d.deliver(LegId.CALLER, Joining.candidate(n.candidate()));
+        d.deliver(d.callerLeg, Joining.candidate(n.candidate()));
       }
     } else if (notice instanceof SessionNotice.FromClient n) {
       fromCaller(d, n.candidate());
     } else if (notice instanceof SessionNotice.Refused n) {
-      Ending.end(d, n.failure(), "gateway", Optional.empty());
+      if (toApplication(d, d.callerLeg)) {
+        Transfers.failed(d, n.failure());
+      } else {
+        Ending.end(d, n.failure(), "gateway", Optional.empty());
+      }
     }
+  }
+
+  /** Whether this was the step of a transfer to an application. */
+  private static boolean withApplication(CallDraft d, LegId leg) {
+    boolean done = toApplication(d, leg);
+    if (done) {
+      Transfers.doneWithApplication(d);
+    }
+    return done;
+  }
+
+  private static boolean toApplication(CallDraft d, LegId leg) {
+    return d.transfer.filter(t -> t.toApplication() && t.stays().equals(leg)).isPresent();
   }
 
   private static void ofCallee(CallDraft d, Branch branch, SessionNotice notice) {
@@ -81,7 +100,13 @@ final class SessionSays {
     } else if (notice instanceof SessionNotice.AnswerApplied n) {
       Joining.calleeApplied(d, branch, n.answer());
     } else if (notice instanceof SessionNotice.TypeChanged) {
-      Joining.calleeBridged(d, branch);
+      if (!withApplication(d, branch.leg())) {
+        Joining.calleeBridged(d, branch);
+      }
+    } else if (notice instanceof SessionNotice.AnswerReady n) {
+      if (branch.phase() == Branch.Phase.TAKES_OVER) {
+        Replacement.answered(d, branch, n.answer());
+      }
     } else if (notice instanceof SessionNotice.Digit n) {
       Digits.heard(d, branch.leg(), n.digit());
     } else if (notice instanceof SessionNotice.DigitForClient n) {
@@ -102,13 +127,16 @@ final class SessionSays {
   }
 
   private static void offered(CallDraft d, Branch branch, Description offer) {
-    if (branch.phase() == Branch.Phase.PREPARING && d.phase == CallState.Phase.INVITING) {
+    boolean wanted = d.phase == CallState.Phase.INVITING || Transfers.isNew(d, branch.leg());
+    if (branch.phase() == Branch.Phase.PREPARING && wanted) {
       Setup.invited(d, branch, Optional.of(offer));
     }
   }
 
   private static void refused(CallDraft d, Branch branch, Failure failure) {
-    if (branch.phase() == Branch.Phase.WINNER) {
+    if (branch.phase() == Branch.Phase.WINNER && toApplication(d, branch.leg())) {
+      Transfers.failed(d, failure);
+    } else if (branch.phase() == Branch.Phase.WINNER) {
       Ending.end(d, failure, "gateway", Optional.empty());
     } else {
       Ending.drop(d, branch, failure, true);
@@ -118,7 +146,10 @@ final class SessionSays {
   private static void ending(
       CallDraft d, boolean caller, Optional<Branch> branch, Failure failure) {
     boolean clientGone = failure.reason().filter(CLIENT_GONE::contains).isPresent();
-    if (caller) {
+    LegId leg = branch.map(Branch::leg).orElse(d.callerLeg);
+    if ((caller || branch.isPresent()) && Transfers.leaves(d, leg)) {
+      d.deliverLast(leg, new Signal.HangUp(failure));
+    } else if (caller) {
       Failure why = clientGone ? Failure.of(Reason.CALLER_STOPPED) : failure;
       Ending.end(d, why, clientGone ? "caller" : "gateway", Optional.empty());
     } else if (branch.isPresent()) {

@@ -70,7 +70,7 @@ final class Setup {
     d.cancel(CallTimer.of(CallTimer.Kind.RESOLVE));
     int number = 1;
     for (Destination destination : resolution.destinations()) {
-      LegId leg = new LegId("callee-" + number++);
+      LegId leg = CallStep.leg(0, number++);
       d.branches.put(leg, Branch.fresh(leg, destination));
     }
     d.invited = d.branches.size();
@@ -112,13 +112,21 @@ final class Setup {
   static void invite(CallDraft d) {
     d.cancel(CallTimer.of(CallTimer.Kind.JOIN));
     d.phase = CallState.Phase.INVITING;
-    for (Branch branch : List.copyOf(d.branches.values())) {
-      if (branch.destination().delay().isZero()) {
-        prepare(d, branch);
-      } else {
-        d.start(new CallTimer(CallTimer.Kind.DELAY, branch.leg()), branch.destination().delay());
-      }
+    List.copyOf(d.branches.values()).forEach(branch -> inviteInTime(d, branch));
+  }
+
+  static void inviteInTime(CallDraft d, Branch branch) {
+    if (branch.destination().delay().isZero()) {
+      prepare(d, branch);
+    } else {
+      d.start(new CallTimer(CallTimer.Kind.DELAY, branch.leg()), branch.destination().delay());
     }
+  }
+
+  /** The name of a destination's media session, unique in the service. */
+  static SessionId calleeSession(CallDraft d, LegId leg) {
+    String name = leg.value().replace("callee-", "b").replace("transfer-", "t");
+    return new SessionId(d.sessionBase + "-" + name);
   }
 
   /** Makes the destination's session, or invites it at once where it needs none. */
@@ -129,7 +137,7 @@ final class Setup {
       invited(d, branch, d.options.offer());
       return;
     }
-    SessionId session = new SessionId(d.sessionBase + "-b" + branch.leg().value().substring(7));
+    SessionId session = calleeSession(d, branch.leg());
     d.sessions.add(session);
     d.branches.put(branch.leg(), branch.with(Branch.Phase.PREPARING).with(session));
     boolean p2p = d.media == CallMedia.P2P;
@@ -142,8 +150,9 @@ final class Setup {
             kind,
             d.options.noOfferTrickle() || !branch.destination().trickle(),
             false);
-    Optional<SessionId> codecPeer =
-        d.media == CallMedia.LATE_ANSWER ? d.callerSession : Optional.empty();
+    Optional<SessionId> partner =
+        d.transfer.map(Transfer::stays).map(d::sessionOf).orElse(d.callerSession);
+    Optional<SessionId> codecPeer = d.media == CallMedia.LATE_ANSWER ? partner : Optional.empty();
     d.emit(new CallEffect.MakeSession(session, options, false, p2p, codecPeer));
     if (p2p) {
       d.callerCandidates.forEach(c -> SessionSays.toCallee(d, d.branches.get(branch.leg()), c));
@@ -161,7 +170,7 @@ final class Setup {
             branch.destination().type(),
             branch.destination().name(),
             offer.map(o -> withMetadata(o, d.options.offer())),
-            d.options.caller()));
+            d.transfer.map(t -> d.infoOf(t.stays())).orElse(d.options.caller())));
     d.callerSession.ifPresent(s -> d.toSession(s, new SessionInput.Ringing()));
     if (d.media == CallMedia.LINKED) {
       d.callerCandidates.forEach(c -> d.deliver(branch.leg(), Joining.candidate(c)));
@@ -179,7 +188,7 @@ final class Setup {
     return d.options.farKind();
   }
 
-  private static CreateSession options(
+  static CreateSession options(
       CallDraft d,
       Optional<LegType> type,
       Optional<Description> offer,

@@ -228,6 +228,8 @@ public enum Reason {
       "originator_cancel", 305008, "Originator cancel", Side.NONE, false, Signalling.CANCEL),
   CALLER_STOPPED("caller_stopped", 305009, "Caller stopped", Side.NONE, false, Signalling.CLEARING),
   CALLEE_STOPPED("callee_stopped", 305010, "Callee stopped", Side.NONE, false, Signalling.CLEARING),
+  /** The call goes on without this party: it has connected the other two, or was taken over. */
+  TRANSFERRED("transferred", 305025, "Call transferred", Side.NONE, false, Signalling.CLEARING),
   API_HANGUP("api_hangup", 305011, "API hangup", Side.NONE, false, Signalling.CLEARING),
   API_HANGUP_REASON(
       "api_hangup", 305011, "API hangup: <reason>", Side.NONE, false, Signalling.CLEARING),

@@ -5,6 +5,7 @@ import io.jackfield.gateway.call.CallInput;
 import io.jackfield.gateway.call.CallState;
 import io.jackfield.gateway.call.CallStep;
 import io.jackfield.gateway.call.CallTimer;
+import io.jackfield.gateway.call.PlaceCall;
 import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
@@ -70,6 +71,18 @@ final class CallActor {
     /** Tells a session, if it still lives. */
     void tell(SessionId session, SessionInput input);
 
+    /** Where a transfer leads. */
+    CompletionStage<CallInput.TransferRouted.Way> routeTransfer(PlaceCall place);
+
+    /** Asks another call for a party. */
+    void askForParty(CallId from, String backend, CallEffect.AskForParty effect);
+
+    /** Hands a party and its session to another call. */
+    void giveParty(CallEffect.GiveParty effect, Party party);
+
+    /** Tells another call that it does not get a party. */
+    void keepParty(CallEffect.KeepParty effect);
+
     /** Keeps the record. */
     void write(CallRecord record);
 
@@ -131,12 +144,22 @@ final class CallActor {
     if (input instanceof CallInput.Resolved r) {
       int number = 1;
       for (Destination destination : r.resolution().destinations()) {
-        parties.put(new LegId("callee-" + number++), destination.party());
+        parties.put(CallStep.leg(0, number++), destination.party());
+      }
+    }
+    if (input instanceof CallInput.TransferRouted r
+        && r.way() instanceof CallInput.TransferRouted.ToDestinations way) {
+      int index = 1;
+      for (Destination destination : way.resolution().destinations()) {
+        parties.put(CallStep.leg(r.number(), index++), destination.party());
       }
     }
     CallState before = state;
     CallStep.Result result = CallStep.apply(before, input, clock.instant());
     state = result.state();
+    if (input instanceof CallInput.Replace r && before.transfer().isEmpty()) {
+      state.transfer().ifPresent(t -> parties.put(CallStep.leg(t.number(), 1), r.by().party()));
+    }
     CallLog.moved(before, state);
     result.effects().forEach(this::perform);
   }
@@ -152,6 +175,14 @@ final class CallActor {
       host.adopt(this, e.session());
     } else if (effect instanceof CallEffect.Resolve e) {
       resolve(e);
+    } else if (effect instanceof CallEffect.RouteTransfer e) {
+      routeTransfer(e);
+    } else if (effect instanceof CallEffect.AskForParty e) {
+      host.askForParty(state.id(), state.backend(), e);
+    } else if (effect instanceof CallEffect.GiveParty e) {
+      host.giveParty(e, parties.remove(e.leg()));
+    } else if (effect instanceof CallEffect.KeepParty e) {
+      host.keepParty(e);
     } else if (effect instanceof CallEffect.StartTimer e) {
       cancel(e.timer());
       timers.put(e.timer(), owner.schedule(e.after(), () -> fired(e.timer())));
@@ -201,6 +232,34 @@ final class CallActor {
                 tell(new CallInput.HangUp(0, Failure.of(Reason.INTERNAL_ERROR)));
               }
             });
+  }
+
+  private void routeTransfer(CallEffect.RouteTransfer e) {
+    host.routeTransfer(e.place())
+        .whenComplete(
+            (way, error) -> {
+              if (error != null) {
+                LOG.error("call={} the target of its transfer was not found", state.id(), error);
+              }
+              tell(
+                  new CallInput.TransferRouted(
+                      e.number(),
+                      error == null
+                          ? way
+                          : new CallInput.TransferRouted.Nowhere(
+                              Failure.of(Reason.INTERNAL_ERROR))));
+            });
+  }
+
+  /** A party comes from another call. Any thread. */
+  void takeOver(int number, CallInput.Taken taken, Party party) {
+    owner.execute(
+        () -> {
+          parties.put(CallStep.leg(number, 1), party);
+          input(
+              new CallInput.TakenOver(
+                  number, Optional.of(taken), Failure.of(Reason.NORMAL_TERMINATION)));
+        });
   }
 
   private void fired(CallTimer key) {

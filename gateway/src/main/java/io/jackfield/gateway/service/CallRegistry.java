@@ -22,7 +22,9 @@ import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.session.SessionNotice;
 import io.jackfield.gateway.session.SessionOwner;
 import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.Party;
+import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.gateway.signal.Resolution;
 import io.jackfield.gateway.signal.Signal;
 import io.jackfield.gateway.store.CallRecord;
@@ -173,6 +175,73 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   @Override
   public CompletionStage<Void> signal(CallId call, LegId leg, Signal signal) {
     return ask(call, token -> new CallInput.Said(token, leg, signal));
+  }
+
+  @Override
+  public CompletionStage<Void> replace(
+      CallId call, LegId leg, Destination by, PartyInfo info, Description offer) {
+    return ask(call, token -> new CallInput.Replace(token, leg, by, info, offer));
+  }
+
+  @Override
+  public CompletionStage<CallInput.TransferRouted.Way> routeTransfer(PlaceCall asked) {
+    Route routed = parts.router().route(asked);
+    Route route = routed instanceof Route.Changed changed ? changed.then() : routed;
+    PlaceCall place = routed instanceof Route.Changed changed ? changed.call() : asked;
+    if (route instanceof Route.Refuse r) {
+      return nowhere(r.failure());
+    } else if (route instanceof Route.Application r) {
+      return CompletableFuture.completedStage(new CallInput.TransferRouted.ToApplication(r.type()));
+    } else if (route instanceof Route.Invite r && resolvers.knows(r.type())) {
+      return resolvers
+          .resolve(r.callee(), r.type(), Optional.empty(), place.caller().number().orElse(""))
+          .thenApply(found -> new CallInput.TransferRouted.ToDestinations(found, r.farKind()));
+    }
+    return nowhere(Failure.of(Reason.NOT_IMPLEMENTED));
+  }
+
+  private static CompletionStage<CallInput.TransferRouted.Way> nowhere(Failure failure) {
+    return CompletableFuture.completedStage(new CallInput.TransferRouted.Nowhere(failure));
+  }
+
+  @Override
+  public void askForParty(CallId from, String backend, CallEffect.AskForParty e) {
+    CallActor other = calls.get(e.call());
+    if (other == null) {
+      keepParty(new CallEffect.KeepParty(from, e.number(), Failure.of(Reason.CALL_NOT_FOUND)));
+    } else {
+      other.tell(new CallInput.GiveAway(e.leg(), from, e.number(), backend));
+    }
+  }
+
+  @Override
+  public void keepParty(CallEffect.KeepParty e) {
+    CallActor asking = calls.get(e.call());
+    if (asking != null) {
+      asking.tell(new CallInput.TakenOver(e.number(), Optional.empty(), e.failure()));
+    }
+  }
+
+  @Override
+  public void giveParty(CallEffect.GiveParty e, Party party) {
+    SessionId session = e.taken().session();
+    CallActor taker = calls.get(e.call());
+    Optional<SessionActor> actor = sessions.find(session);
+    if (taker == null) {
+      // The call that asked is over and gone meanwhile: nobody is there to talk with.
+      Failure why = Failure.of(Reason.TRANSFERRED);
+      sessions.tell(session, new SessionInput.Destroy(0, why));
+      party.deliver(e.from(), e.leg(), new Signal.HangUp(why));
+      return;
+    }
+    taker.takeOver(e.number(), e.taken(), party);
+    if (actor.isPresent()) {
+      actor.get().movedTo(taker);
+    } else {
+      Failure gone = Failure.of(Reason.CALLEE_STOPPED);
+      taker.tell(new CallInput.SessionSaid(session, new SessionNotice.Ending(gone)));
+      taker.tell(new CallInput.SessionSaid(session, new SessionNotice.Ended(LegStats.NONE)));
+    }
   }
 
   @Override

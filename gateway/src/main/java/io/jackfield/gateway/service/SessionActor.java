@@ -6,6 +6,7 @@ import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.session.Phase;
 import io.jackfield.gateway.session.SessionEffect;
 import io.jackfield.gateway.session.SessionInput;
 import io.jackfield.gateway.session.SessionNotice;
@@ -97,6 +98,20 @@ final class SessionActor {
   /** Linked mode: the session becomes part of a call. */
   void adoptedBy(CallActor newCall) {
     call = Optional.of(newCall);
+  }
+
+  /** Another call takes the session over; any thread. What it has missed it is told. */
+  void movedTo(CallActor newCall) {
+    owner.execute(
+        () -> {
+          call = Optional.of(newCall);
+          state
+              .ending()
+              .ifPresent(f -> newCall.sessionSaid(state.id(), new SessionNotice.Ending(f)));
+          if (state.phase() == Phase.DESTROYED) {
+            newCall.sessionSaid(state.id(), new SessionNotice.Ended(leg.lastStats()));
+          }
+        });
   }
 
   /** What its leg counted so far; empty without an engine's leg. */

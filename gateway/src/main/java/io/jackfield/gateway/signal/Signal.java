@@ -137,6 +137,59 @@ public sealed interface Signal {
   record Dtmf(char digit) implements Signal {}
 
   /**
+   * From a party: whoever it talks with is to talk with somebody else instead (RFC 3515, blind
+   * transfer). It hears {@link TransferState}; until the other one has answered the call stays as
+   * it is, and the party may leave at once.
+   *
+   * @param target who, as dialled
+   */
+  record Transfer(String target) implements Signal {}
+
+  /**
+   * From a party that has two calls: the other sides of both are to talk with each other (RFC 5589,
+   * attended transfer). It hears {@link TransferState} on this call, and the end of the other one.
+   *
+   * @param call its other call
+   * @param leg its leg there
+   */
+  record Join(CallId call, LegId leg) implements Signal {}
+
+  /**
+   * To a party that transfers: how far it is. After {@link Step#DONE} it is out of the call, which
+   * {@link HangUp} tells; after {@link Step#FAILED} the call is as it was.
+   *
+   * @param step how far
+   * @param failure why it came to nothing
+   */
+  record TransferState(Step step, Optional<Failure> failure) implements Signal {
+
+    /** How far a transfer is. */
+    public enum Step {
+      /** Somebody rings. */
+      RINGING,
+      /** The two are connected. */
+      DONE,
+      /** Nobody can be reached, or nobody wants to. */
+      FAILED
+    }
+  }
+
+  /**
+   * To a party: it talks with somebody else now.
+   *
+   * @param other who
+   */
+  record Transferred(PartyInfo other) implements Signal {}
+
+  /**
+   * To a party: its call goes on as another call. Signals about it carry these ids from now on.
+   *
+   * @param call the call
+   * @param leg its leg there
+   */
+  record Moved(CallId call, LegId leg) implements Signal {}
+
+  /**
    * From a party: it holds the call. To a party: the other side does.
    *
    * @param plays the holder goes on sending, such as music (SIP {@code sendonly}); else the other

@@ -3,6 +3,7 @@ package io.jackfield.gateway.store;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.media.LegStats;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param failure why it ended
  * @param callerStats what the caller's leg counted
  * @param calleeStats what the callee's leg counted
+ * @param transfers transfers within the call, in order
  */
 public record CallRecord(
     String call,
@@ -43,4 +45,11 @@ public record CallRecord(
     String endedBy,
     Failure failure,
     LegStats callerStats,
-    LegStats calleeStats) {}
+    LegStats calleeStats,
+    List<TransferRecord> transfers) {
+
+  /** Copies the list. */
+  public CallRecord {
+    transfers = List.copyOf(transfers);
+  }
+}

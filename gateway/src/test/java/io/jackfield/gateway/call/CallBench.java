@@ -96,8 +96,15 @@ final class CallBench {
     return call;
   }
 
+  /**
+   * A party that has placed a call is its caller; what it heard of another call is of no matter.
+   */
+  private LegId legOf(CallId call, SimParty party) {
+    return party.legIn(call).orElse(LegId.CALLER);
+  }
+
   CompletionStage<Void> signal(CallId call, SimParty party, Signal signal) {
-    LegId leg = party == caller ? LegId.CALLER : party.leg().orElseThrow();
+    LegId leg = legOf(call, party);
     CompletionStage<Void> outcome = world.service.calls().signal(call, leg, signal);
     world.time.settle();
     return outcome;
@@ -113,7 +120,7 @@ final class CallBench {
 
   static Reason reasonOf(CompletionStage<?> stage) {
     CompletionException e =
-        assertThrows(CompletionException.class, () -> stage.toCompletableFuture().join());
+        assertThrows(CompletionException.class, () -> stage.toCompletableFuture().getNow(null));
     return ((FailureException) e.getCause()).failure().reason().orElseThrow();
   }
 

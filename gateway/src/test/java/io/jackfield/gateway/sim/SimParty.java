@@ -5,7 +5,9 @@ import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.signal.Party;
 import io.jackfield.gateway.signal.Signal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,6 +18,7 @@ public final class SimParty implements Party {
   public final List<Signal> heard = new ArrayList<>();
 
   private Consumer<Signal> reaction = signal -> {};
+  private final Map<CallId, LegId> legs = new HashMap<>();
   private Optional<LegId> leg = Optional.empty();
 
   /** Does something with each signal heard. */
@@ -26,6 +29,11 @@ public final class SimParty implements Party {
   /** Its leg, once it has heard anything. */
   public Optional<LegId> leg() {
     return leg;
+  }
+
+  /** Its leg in one of its calls. */
+  public Optional<LegId> legIn(CallId call) {
+    return Optional.ofNullable(legs.get(call));
   }
 
   /** How many signals of a kind it heard. */
@@ -46,6 +54,7 @@ public final class SimParty implements Party {
   @Override
   public void deliver(CallId call, LegId leg, Signal signal) {
     this.leg = Optional.of(leg);
+    legs.put(call, leg);
     heard.add(signal);
     reaction.accept(signal);
   }
