@@ -51,10 +51,11 @@ final class Replacement {
     Signal accepted =
         new Signal.Accepted(
             Optional.of(answer), d.infoOf(d.transfer.orElseThrow().stays()), branch.session());
+    // In this order: the party knows its leg before its wait is over.
+    d.deliver(branch.leg(), accepted);
     long waiting = d.acceptToken;
     d.acceptToken = 0;
     d.succeed(waiting);
-    d.deliver(branch.leg(), accepted);
     Transfers.done(d, branch);
   }
 }

@@ -20,6 +20,7 @@ public final class SimParty implements Party {
   private Consumer<Signal> reaction = signal -> {};
   private final Map<CallId, LegId> legs = new HashMap<>();
   private Optional<LegId> leg = Optional.empty();
+  private Optional<CallId> call = Optional.empty();
 
   /** Does something with each signal heard. */
   public void react(Consumer<Signal> newReaction) {
@@ -29,6 +30,11 @@ public final class SimParty implements Party {
   /** Its leg, once it has heard anything. */
   public Optional<LegId> leg() {
     return leg;
+  }
+
+  /** The call it heard of last. */
+  public Optional<CallId> call() {
+    return call;
   }
 
   /** Its leg in one of its calls. */
@@ -54,6 +60,7 @@ public final class SimParty implements Party {
   @Override
   public void deliver(CallId call, LegId leg, Signal signal) {
     this.leg = Optional.of(leg);
+    this.call = Optional.of(call);
     legs.put(call, leg);
     heard.add(signal);
     reaction.accept(signal);

@@ -4,6 +4,7 @@ import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.event.Subscription;
 import io.jackfield.gateway.id.RoomId;
+import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.route.DialPlan;
 import io.jackfield.gateway.service.LocalService;
@@ -100,6 +101,10 @@ public final class SimWorld {
 
   private void keep(CallRecord record) {
     records.add(record);
+    if (record.failure().is(Reason.TRANSFERRED)) {
+      // One of its parties lives on in another call, with its session.
+      return;
+    }
     callOfSession.forEach(
         (session, call) -> {
           if (call.equals(record.call())) {

@@ -25,7 +25,7 @@ import java.util.Set;
 final class SipCore implements TransactionUser {
 
   /** Methods that only make sense within a dialog. */
-  private static final Set<String> DIALOG_ONLY = Set.of("BYE", "INFO", "UPDATE", "PRACK");
+  private static final Set<String> DIALOG_ONLY = Set.of("BYE", "INFO", "UPDATE", "PRACK", "REFER");
 
   private final AbuseGuard abuse;
   private SipCalls calls;

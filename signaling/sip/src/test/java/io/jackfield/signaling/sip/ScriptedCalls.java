@@ -44,6 +44,7 @@ final class ScriptedCalls implements Calls {
   final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
   final BlockingQueue<PlaceCall> placed = new LinkedBlockingQueue<>();
   final Map<CallId, Call> live = new ConcurrentHashMap<>();
+  final BlockingQueue<LegId> replaced = new LinkedBlockingQueue<>();
   private final AtomicInteger ids = new AtomicInteger();
   final Map<String, DestinationResolver> resolvers = new ConcurrentHashMap<>();
   volatile boolean acceptFails;
@@ -193,6 +194,8 @@ final class ScriptedCalls implements Calls {
       } else {
         call.toCaller(signal);
       }
+    } else if (signal instanceof Signal.Transfer transfer && transfer.target().equals("nobody")) {
+      return CompletableFuture.failedFuture(FailureException.of(Reason.INVALID_STATE));
     } else if (signal instanceof Signal.Reoffer) {
       Signal refused =
           new Signal.Reanswer(Optional.empty(), Optional.of(Failure.of(Reason.NOT_ACCEPTABLE)));
@@ -215,6 +218,22 @@ final class ScriptedCalls implements Calls {
               ? new Signal.HangUp(Failure.of(reason))
               : new Signal.Cancel(Failure.of(reason)));
     }
+  }
+
+  @Override
+  public CompletionStage<Void> replace(
+      CallId id, LegId leg, Destination by, PartyInfo info, Description offer) {
+    Call call = live.get(id);
+    replaced.add(leg);
+    by.party()
+        .deliver(
+            id,
+            new LegId("new"),
+            new Signal.Accepted(
+                Optional.of(Description.of(ANSWER, SdpKind.RTP)), info, Optional.empty()));
+    Party before = leg.equals(LegId.CALLER) ? call.caller : call.callee;
+    before.deliver(id, leg, new Signal.HangUp(Failure.of(Reason.TRANSFERRED)));
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

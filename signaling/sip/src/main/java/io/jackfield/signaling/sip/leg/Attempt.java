@@ -6,6 +6,7 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.signaling.sip.message.Headers;
+import io.jackfield.signaling.sip.message.OptionTags;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.OutboundRequest;
 import io.jackfield.signaling.sip.stack.ResponseHandler;
@@ -123,7 +124,10 @@ final class Attempt implements ResponseHandler {
     SIPRequest request = dialog.request("INVITE");
     Addresses.contact(Headers.allow(request), dialog.flow().listening());
     // Browsers need no acknowledged ringing, and some of their stacks fail on it.
-    Headers.set(request, "Supported", target.kind() == SdpKind.WEBRTC ? "timer" : "100rel, timer");
+    Headers.set(
+        request,
+        "Supported",
+        target.kind() == SdpKind.WEBRTC ? OptionTags.SUPPORTED : "100rel, " + OptionTags.SUPPORTED);
     timer.offer(request);
     target.manner().dress(request, leg.caller());
     return Headers.sdp(request, offer);

@@ -148,6 +148,13 @@ final class Dialog {
     return remoteTag;
   }
 
+  /** The user part of the peer's address. */
+  Optional<String> remoteUser() {
+    return remote.getURI() instanceof SipUri uri
+        ? Optional.ofNullable(uri.getUser())
+        : Optional.empty();
+  }
+
   Flow flow() {
     return flow;
   }

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.sip.message.Headers;
+import io.jackfield.signaling.sip.message.OptionTags;
 import io.jackfield.signaling.sip.stack.Flow;
 import io.jackfield.signaling.sip.stack.InboundRequest;
 import io.jackfield.signaling.sip.stack.ResponseHandler;
@@ -37,6 +38,7 @@ final class InDialogRequests {
   private final Renegotiation renegotiation;
   private final OwnOffers ownOffers;
   private final SessionTimer timer;
+  private final Referral referral;
 
   /**
    * Makes one.
@@ -48,6 +50,11 @@ final class InDialogRequests {
     this.renegotiation = new Renegotiation(leg);
     this.ownOffers = new OwnOffers(leg, calling);
     this.timer = new SessionTimer(leg);
+    this.referral = new Referral(leg);
+  }
+
+  Referral referral() {
+    return referral;
   }
 
   OwnOffers ownOffers() {
@@ -64,6 +71,8 @@ final class InDialogRequests {
       renegotiation.reanswer(reanswer);
     } else if (signal instanceof Signal.Dtmf dtmf) {
       sendDigit(dtmf.digit());
+    } else if (signal instanceof Signal.TransferState state) {
+      referral.heard(state);
     } else if (signal instanceof Signal.Hold) {
       ownOffers.hold(true);
     } else if (signal instanceof Signal.Unhold) {
@@ -79,6 +88,7 @@ final class InDialogRequests {
     renegotiation.stop();
     ownOffers.stop();
     timer.stop();
+    referral.stop();
   }
 
   void request(InboundRequest request) {
@@ -86,6 +96,7 @@ final class InDialogRequests {
       case "INVITE", "UPDATE" -> renegotiation.request(request);
       case "PRACK" -> leg.prack(request);
       case "INFO" -> info(request);
+      case "REFER" -> referral.request(request);
       case "OPTIONS" -> request.send(capabilities(request));
       default -> request.send(Headers.allow(Headers.tagged(request.response(405))));
     }
@@ -94,6 +105,7 @@ final class InDialogRequests {
   /** The answer to OPTIONS (RFC 3261 11.2). */
   static SIPResponse capabilities(InboundRequest request) {
     SIPResponse response = Headers.allow(Headers.tagged(request.response(200)));
+    Headers.set(response, "Supported", OptionTags.SUPPORTED);
     Headers.set(response, "Accept", "application/sdp, application/dtmf-relay");
     return Headers.set(response, "Accept-Encoding", "identity");
   }

@@ -121,6 +121,12 @@ final class InboundCalls {
       }
     }
     SdpKind offerKind = kind;
+    Optional<String> replaces = Headers.value(request, "Replaces");
+    if (replaces.isPresent()) {
+      Optional<Description> taken = offer.map(sdp -> Description.of(sdp, offerKind));
+      replace(invite, origin, replaces.get(), taken);
+      return false;
+    }
     PlaceCall call =
         PlaceCall.of(
                 "sip",
@@ -144,6 +150,33 @@ final class InboundCalls {
                     || value.contains("application/*")
                     || value.contains("*/*"))
         .orElse(true);
+  }
+
+  /**
+   * A party that takes the place of one of our legs (RFC 3891 3): the one that comes back after its
+   * connection was lost, or picks up what its own user talks at another phone.
+   */
+  private void replace(
+      InboundRequest invite, Origin origin, String header, Optional<Description> offer) {
+    Optional<DialogId> named = DialogId.of(header);
+    Optional<Leg> leg = named.flatMap(id -> id.find(context.table())).filter(l -> !l.over());
+    Optional<Leg.Place> place = leg.flatMap(Leg::place);
+    if (named.isEmpty() || offer.isEmpty()) {
+      invite.reply(400, named.isEmpty() ? "Bad Replaces" : "Replaces Without Offer");
+    } else if (place.isEmpty() || !leg.get().established()) {
+      invite.reply(481);
+    } else if (named.get().earlyOnly()) {
+      invite.reply(486);
+    } else if (origin.trunk().isPresent() || !mayReplace(origin, leg.get())) {
+      invite.reply(403);
+    } else {
+      UasLeg.replace(context, invite, offer.get(), place.get(), origin.caller(invite.request()));
+    }
+  }
+
+  /** Without authentication the tags, which nobody can guess, are what a caller can prove. */
+  private static boolean mayReplace(Origin origin, Leg leg) {
+    return origin.user().isEmpty() || origin.user().equals(leg.dialog().remoteUser());
   }
 
   private static io.jackfield.gateway.failure.Signalling signalling() {

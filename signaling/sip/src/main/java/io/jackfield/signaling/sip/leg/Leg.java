@@ -66,6 +66,26 @@ abstract class Leg implements Party {
   /** Says something to the gateway. */
   abstract void tell(Signal signal);
 
+  /** Asks the gateway something about the call. */
+  abstract CompletionStage<Void> ask(Signal signal);
+
+  /** Where the leg is in the gateway's calls; empty before it is in one. */
+  abstract Optional<Place> place();
+
+  /** The gateway's name for this leg; on the call's thread. */
+  void at(LegId leg) {}
+
+  /** The leg is in another call from now on. */
+  abstract void moved(Place place);
+
+  /**
+   * A place in a call.
+   *
+   * @param call the call
+   * @param leg the leg there
+   */
+  record Place(CallId call, LegId leg) {}
+
   /** Whether requests within the dialog make sense: a 2xx has been sent or received. */
   abstract boolean established();
 
@@ -97,9 +117,15 @@ abstract class Leg implements Party {
 
   @Override
   public final void deliver(CallId call, LegId leg, Signal signal) {
+    at(leg);
     loop.execute(
         () -> {
-          if (!over) {
+          if (over) {
+            return;
+          }
+          if (signal instanceof Signal.Moved moved) {
+            moved(new Place(moved.call(), moved.leg()));
+          } else {
             heard(call, leg, signal);
           }
         });

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.BiPredicate;
 
 /**
  * What all legs share.
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
  * @param gate asks whether calls may come in
  * @param reattach how long an answered call outlives its lost connection
  * @param misdialled hears of calls to nobody
+ * @param leadsToUs whether a URI's host and port (0 or less for none) are ours
  */
 record LegContext(
     TransactionLayer layer,
@@ -38,7 +40,8 @@ record LegContext(
     int minSessionExpires,
     InviteGate gate,
     Duration reattach,
-    Consumer<Flow> misdialled) {
+    Consumer<Flow> misdialled,
+    BiPredicate<String, Integer> leadsToUs) {
 
   /** A flow to the first place that a URI leads to and that can be reached. */
   CompletionStage<Flow> flowTo(SipUri uri) {

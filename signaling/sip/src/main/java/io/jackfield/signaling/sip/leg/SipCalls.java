@@ -58,7 +58,8 @@ public final class SipCalls {
             (int) timers.least().toSeconds(),
             new InviteGate(invites),
             reattach,
-            misdialled);
+            misdialled,
+            leadsToUs);
     this.inbound = new InboundCalls(context, leadsToUs);
   }
 

@@ -16,6 +16,7 @@ import io.jackfield.signaling.sip.stack.Flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,17 +79,31 @@ final class UacLeg extends Leg {
     } else if (signal instanceof Signal.Cancel cancel) {
       end(cancel.failure());
     } else if (signal instanceof Signal.HangUp hangUp) {
-      end(hangUp.failure());
+      inDialog().referral().afterwards(() -> end(hangUp.failure()));
     } else {
       inDialog().heard(signal);
     }
   }
 
   @Override
+  CompletionStage<Void> ask(Signal signal) {
+    return context().calls().signal(call, leg, signal);
+  }
+
+  @Override
+  Optional<Place> place() {
+    return call == null ? Optional.empty() : Optional.of(new Place(call, leg));
+  }
+
+  @Override
+  void moved(Place place) {
+    call = place.call();
+    leg = place.leg();
+  }
+
+  @Override
   void tell(Signal signal) {
-    context()
-        .calls()
-        .signal(call, leg, signal)
+    ask(signal)
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {

@@ -11,11 +11,14 @@ import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.signal.Description;
+import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.sip.message.Headers;
+import io.jackfield.signaling.sip.message.OptionTags;
 import io.jackfield.signaling.sip.stack.InboundRequest;
 import io.jackfield.signaling.sip.trunk.Lease;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,6 +55,7 @@ final class UasLeg extends Leg {
   private final ReliableResponses provisional;
   private State state = State.PROCEEDING;
   private CompletionStage<CallId> placed;
+  private volatile LegId legId = LegId.CALLER;
   private boolean ringing;
   private boolean delayedOffer;
   private Lease lease = () -> {};
@@ -87,6 +91,36 @@ final class UasLeg extends Leg {
     leg.delayedOffer = offer.isEmpty();
     leg.descriptions(null, offer.orElse(null));
     leg.placed = leg.place(call);
+    leg.placed.whenComplete((id, failure) -> leg.loop().execute(() -> leg.placed(id, failure)));
+  }
+
+  /**
+   * Starts a leg that takes another one's place in its call (RFC 3891).
+   *
+   * @param offer what the INVITE has
+   * @param place the place of the leg it replaces
+   * @param info who comes
+   */
+  static void replace(
+      LegContext context, InboundRequest invite, Description offer, Place place, PartyInfo info) {
+    Dialog dialog = Dialog.ofInvite(invite.request(), invite.flow());
+    UasLeg leg = new UasLeg(context, invite, offer.kind(), dialog);
+    invite.reply(100);
+    leg.descriptions(null, offer.sdp().orElseThrow());
+    Destination itself =
+        new Destination(
+            "sip",
+            info.number().orElse(""),
+            offer.kind(),
+            false,
+            Duration.ZERO,
+            Optional.empty(),
+            leg);
+    leg.placed =
+        context
+            .calls()
+            .replace(place.call(), place.leg(), itself, info, offer)
+            .thenApply(done -> place.call());
     leg.placed.whenComplete((id, failure) -> leg.loop().execute(() -> leg.placed(id, failure)));
   }
 
@@ -145,7 +179,7 @@ final class UasLeg extends Leg {
     } else if (signal instanceof Signal.Accepted accepted) {
       answer(accepted.answer().flatMap(Description::sdp));
     } else if (signal instanceof Signal.HangUp hangUp) {
-      end(hangUp.failure());
+      inDialog().referral().afterwards(() -> end(hangUp.failure()));
     } else if (signal instanceof Signal.Cancel cancel) {
       end(cancel.failure());
     } else if (signal instanceof Signal.EarlyMedia media) {
@@ -156,9 +190,32 @@ final class UasLeg extends Leg {
   }
 
   @Override
+  CompletionStage<Void> ask(Signal signal) {
+    return placed.thenCompose(id -> context().calls().signal(id, legId, signal));
+  }
+
+  @Override
+  Optional<Place> place() {
+    CompletableFuture<CallId> known = placed.toCompletableFuture();
+    return known.isDone() && !known.isCompletedExceptionally()
+        ? Optional.of(new Place(known.join(), legId))
+        : Optional.empty();
+  }
+
+  @Override
+  void at(LegId leg) {
+    legId = leg;
+  }
+
+  @Override
+  void moved(Place place) {
+    placed = CompletableFuture.completedFuture(place.call());
+    legId = place.leg();
+  }
+
+  @Override
   void tell(Signal signal) {
-    placed
-        .thenCompose(id -> context().calls().signal(id, LegId.CALLER, signal))
+    ask(signal)
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
@@ -224,6 +281,7 @@ final class UasLeg extends Leg {
     }
     descriptions(sdp, remoteSdp().orElse(null));
     SIPResponse ok = tagged(Headers.allow(invite.response(200)));
+    Headers.set(ok, "Supported", OptionTags.SUPPORTED);
     inDialog().timer().accept(invite.request(), ok);
     Headers.sdp(ok, sdp);
     state = State.ANSWERED;

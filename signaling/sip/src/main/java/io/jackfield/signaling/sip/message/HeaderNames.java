@@ -51,7 +51,8 @@ final class HeaderNames {
           "Warning");
 
   /** Kept as text, all their lines in one: nobody needs more of them than to look for a word. */
-  private static final Set<String> TEXT = Set.of("Accept", "Allow", "Require", "Supported");
+  private static final Set<String> TEXT =
+      Set.of("Accept", "Allow", "Require", "Supported", "Refer-Sub");
 
   private static final Map<String, String> CANONICAL = new HashMap<>();
 

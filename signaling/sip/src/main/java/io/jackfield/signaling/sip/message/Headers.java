@@ -16,7 +16,17 @@ public final class Headers {
 
   /** The methods we answer other than with 405. */
   public static final List<String> METHODS =
-      List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REGISTER");
+      List.of(
+          "INVITE",
+          "ACK",
+          "CANCEL",
+          "BYE",
+          "OPTIONS",
+          "INFO",
+          "UPDATE",
+          "PRACK",
+          "REGISTER",
+          "REFER");
 
   private static final String SDP = "sdp";
 

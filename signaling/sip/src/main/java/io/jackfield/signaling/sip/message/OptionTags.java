@@ -16,8 +16,18 @@ public final class OptionTags {
   /** Session timers (RFC 4028). */
   public static final String TIMER = "timer";
 
+  /** Taking over a dialog (RFC 3891). */
+  public static final String REPLACES = "replaces";
+
+  /** REFER without a subscription (RFC 4488). */
+  private static final String NOREFERSUB = "norefersub";
+
+  /** What we say in Supported. */
+  public static final String SUPPORTED = "timer, replaces, norefersub";
+
   /** What of a request may be required of us; path and outbound: RFC 3327, RFC 5626. */
-  private static final Set<String> OURS = Set.of(RELIABLE, TIMER, "path", "outbound");
+  private static final Set<String> OURS =
+      Set.of(RELIABLE, TIMER, REPLACES, NOREFERSUB, "path", "outbound");
 
   private OptionTags() {}
 
