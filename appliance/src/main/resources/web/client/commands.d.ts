@@ -1263,6 +1263,18 @@ export interface Commands {
     };
     reply: {};
   };
+  /** The other side talks with somebody else from now on; the sender leaves the call when they are connected */
+  'media/call/transfer': {
+    data: {
+      /** the call */
+      call_id: string;
+      /** whom to call, as in create */
+      callee?: string;
+      /** another call of the sender, whose other side it is */
+      replace_call_id?: string;
+    };
+    reply: {};
+  };
   /** Sends digits to the other side, the way it understands */
   'media/call/send_dtmf': {
     data: {
@@ -1838,6 +1850,26 @@ export interface Events {
   'media/call/unhold': {
     /** which of the two */
     by: 'caller' | 'callee';
+  };
+  /** a party is transferred: started, ringing, done or failed */
+  'media/call/transfer': {
+    /** how far it is */
+    state: 'started' | 'ringing' | 'done' | 'failed';
+    /** which of the two */
+    by: 'caller' | 'callee';
+    /** by a call, by another call, or by a party that came itself */
+    kind: 'blind' | 'attended' | 'replaced';
+    /** to whom */
+    target: string;
+    /** failed: why */
+    code?: number;
+    /** failed: why */
+    reason?: string;
+  };
+  /** to one party: its call goes on as another call, whose events it hears */
+  'media/call/moved': {
+    /** the other call */
+    call_id: string;
   };
   /** a party pressed a key, in media or in signalling */
   'media/call/dtmf': {

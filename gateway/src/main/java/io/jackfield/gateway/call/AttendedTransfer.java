@@ -107,7 +107,6 @@ final class AttendedTransfer {
             .with(Branch.Phase.TAKES_OVER)
             .shows(taken.info());
     d.branches.put(leg, branch);
-    d.deliver(leg, new Signal.Moved(d.id, leg));
     BlindTransfer.bridge(d, branch);
   }
 
@@ -119,7 +118,6 @@ final class AttendedTransfer {
         .ifPresent(
             taken -> {
               d.sessions.add(taken.session());
-              d.deliver(leg, new Signal.Moved(d.id, leg));
               d.deliver(leg, new Signal.HangUp(why));
               d.toSession(taken.session(), new SessionInput.Destroy(0, why));
             });

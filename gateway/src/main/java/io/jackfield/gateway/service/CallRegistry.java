@@ -5,6 +5,7 @@ import io.jackfield.gateway.call.CallInfo;
 import io.jackfield.gateway.call.CallInput;
 import io.jackfield.gateway.call.CallMedia;
 import io.jackfield.gateway.call.CallState;
+import io.jackfield.gateway.call.CallStep;
 import io.jackfield.gateway.call.Calls;
 import io.jackfield.gateway.call.PlaceCall;
 import io.jackfield.gateway.event.Event;
@@ -234,6 +235,8 @@ final class CallRegistry implements Calls, CallActor.CallHost {
       party.deliver(e.from(), e.leg(), new Signal.HangUp(why));
       return;
     }
+    Signal moved = new Signal.Moved(e.call(), CallStep.leg(e.number(), 1));
+    party.deliver(e.from(), e.leg(), moved);
     taker.takeOver(e.number(), e.taken(), party);
     if (actor.isPresent()) {
       actor.get().movedTo(taker);

@@ -63,6 +63,11 @@ public final class SimParty implements Party {
     this.call = Optional.of(call);
     legs.put(call, leg);
     heard.add(signal);
+    if (signal instanceof Signal.Moved moved) {
+      this.leg = Optional.of(moved.leg());
+      this.call = Optional.of(moved.call());
+      legs.put(moved.call(), moved.leg());
+    }
     reaction.accept(signal);
   }
 }

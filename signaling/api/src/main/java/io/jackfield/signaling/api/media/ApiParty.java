@@ -64,8 +64,15 @@ final class ApiParty implements Party {
     } else if (signal instanceof Signal.Cancel cancel) {
       mine.ifPresent(l -> l.state(ApiLeg.State.OVER));
       release(client, call.value(), cancel.failure());
-    } else if (signal instanceof Signal.HangUp) {
+    } else if (signal instanceof Signal.Moved moved) {
+      mine.ifPresent(l -> moved(l, moved));
+    } else if (signal instanceof Signal.HangUp hangUp) {
       mine.ifPresent(l -> l.state(ApiLeg.State.OVER));
+      if (hangUp.failure().is(Reason.TRANSFERRED)) {
+        // The call goes on without this party.
+        release(client, call.value(), hangUp.failure());
+        client.service().events().unsubscribe(client, topic(client, call.value()));
+      }
     } else if (signal instanceof Signal.Candidate candidate) {
       mine.ifPresent(
           l -> l.tell(() -> direct(call, "candidate", Descriptions.body(candidate.candidate()))));
@@ -74,6 +81,21 @@ final class ApiParty implements Party {
     } else {
       // Ringing, hold and digits come from the bus; new offers have no word in the API.
       log.debug("{} call {} leg {}: {} not told", client, call, leg, signal.getClass());
+    }
+  }
+
+  /** The party's leg and its subscription go on in the other call. */
+  private void moved(ApiLeg leg, Signal.Moved moved) {
+    Subscription before = topic(client, leg.call.value());
+    direct(leg.call, "moved", Map.of("call_id", moved.call().value()));
+    boolean subscribed = client.service().events().subscriptions(client).containsKey(before);
+    ApiLeg there =
+        new ApiLeg(moved.call(), moved.leg(), client, leg.user, leg.managed, ApiLeg.State.JOINED);
+    legs.add(there);
+    leg.session().ifPresent(s -> legs.session(there, s));
+    leg.state(ApiLeg.State.OVER);
+    if (subscribed) {
+      subscribe(client, moved.call().value(), Map.of());
     }
   }
 

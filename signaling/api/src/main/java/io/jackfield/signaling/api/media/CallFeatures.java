@@ -11,8 +11,10 @@ import io.jackfield.signaling.api.command.Handler;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.Permission;
 import io.jackfield.signaling.api.command.Reply;
+import io.jackfield.signaling.api.command.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -45,6 +47,16 @@ final class CallFeatures {
             request -> said(request, new Signal.Unhold()),
             List.of()),
         row(
+                "transfer",
+                "The other side talks with somebody else from now on; the sender leaves the call"
+                    + " when they are connected",
+                this::transfer,
+                List.of(
+                    Field.text("callee").alias("target").says("whom to call, as in create"),
+                    Field.id("replace_call_id")
+                        .says("another call of the sender, whose other side it is")))
+            .fails(Reason.INVALID_OPERATION),
+        row(
             "send_dtmf",
             "Sends digits to the other side, the way it understands",
             this::digits,
@@ -57,6 +69,17 @@ final class CallFeatures {
     all.addAll(fields);
     return Command.of("media/call/" + cmd, summary, permission, handler, all)
         .fails(Reason.CALL_NOT_FOUND, Reason.UNKNOWN_PEER, Reason.INVALID_STATE);
+  }
+
+  private CompletionStage<Reply> transfer(Invocation request) {
+    Optional<String> other = request.values().maybe("replace_call_id");
+    if (other.isPresent()) {
+      ApiLeg there = legs.member(request.client(), other.get());
+      return said(request, new Signal.Join(there.call, there.leg));
+    }
+    Optional<String> callee = request.values().maybe("callee");
+    return said(
+        request, new Signal.Transfer(callee.orElseThrow(() -> Validation.missing("callee"))));
   }
 
   /** One digit, one signal, in order; the first that is refused refuses the command. */

@@ -78,6 +78,24 @@ public final class MediaEvents {
         call("hold", "a party holds the call", Shape.object(BY)),
         call("unhold", "it has taken the call back", Shape.object(BY)),
         call(
+            "transfer",
+            "a party is transferred: started, ringing, done or failed",
+            Shape.object(
+                Field.choice("state", "started", "ringing", "done", "failed")
+                    .required()
+                    .says("how far it is"),
+                BY,
+                Field.choice("kind", "blind", "attended", "replaced")
+                    .required()
+                    .says("by a call, by another call, or by a party that came itself"),
+                Field.text("target").required().says("to whom"),
+                Field.integer("code", 0, Integer.MAX_VALUE).says("failed: why"),
+                Field.text("reason").says("failed: why"))),
+        call(
+            "moved",
+            "to one party: its call goes on as another call, whose events it hears",
+            Shape.object(Field.id("call_id").required().says("the other call"))),
+        call(
             "dtmf",
             "a party pressed a key, in media or in signalling",
             Shape.object(Field.text("digit").required().says("one of 0-9 * # A-D"), BY)),

@@ -81,4 +81,56 @@ class CallFeaturesTest {
     FakeClient admin = world.login("admin");
     admin.refused(Reason.UNKNOWN_PEER, "media/call/hold", of());
   }
+
+  @Test
+  void aPartyTransfersTheOtherSideAndLeaves() {
+    FakeClient cy = world.login("admin");
+    accept();
+    ana.ok("media/call/transfer", of("callee", "admin"));
+    bo.heard.clear();
+    String invited = (String) cy.invite().get("call_id");
+    assertEquals(call, invited);
+    cy.ok("media/call/accepted", of("answer", ApiWorld.OFFER));
+    assertEquals("Call transferred", ana.body("media/call/hangup").get("reason"));
+    assertEquals("done", bo.body("media/call/transfer").get("state"));
+    assertEquals("caller", bo.body("media/call/transfer").get("by"));
+    ana.refused(Reason.UNKNOWN_PEER, "media/call/hold", of());
+    cy.ok("media/call/hold", of());
+    bo.ok("media/call/hangup", of());
+    assertEquals(
+        1, cy.requests("event").stream().filter(e -> e.toString().contains("type=hangup")).count());
+  }
+
+  @Test
+  void twoCallsOfAClientBecomeOne() {
+    FakeClient cy = world.login("admin");
+    accept();
+    Map<String, Object> data =
+        Map.of("callee", "admin", "type", "user", "offer", ApiWorld.OFFER, "backend", "fake");
+    String second = (String) ana.ok("media/call/create", data).get("call_id");
+    cy.ok("media/call/accepted", Map.of("call_id", second, "answer", ApiWorld.OFFER));
+    ana.ok("media/call/transfer", of("replace_call_id", second));
+    assertEquals(Map.of("call_id", call), cy.body("media/call/moved"));
+    cy.ok("media/call/send_dtmf", of("digits", "1"));
+    assertEquals("1", bo.body("media/call/dtmf").get("digit"));
+    cy.refused(Reason.CALL_NOT_FOUND, "media/call/hold", Map.of("call_id", second));
+    bo.ok("media/call/hangup", of());
+    assertEquals(0, world.service.counts().calls());
+  }
+
+  @Test
+  void aTransferToNobodyIsRefusedOrFails() {
+    accept();
+    ana.refused(Reason.MISSING_FIELD, "media/call/transfer", of());
+    ana.refused(Reason.UNKNOWN_PEER, "media/call/transfer", of("replace_call_id", "none"));
+    ana.ok("media/call/transfer", of("callee", "nobody"));
+    List<Object> states =
+        ana.eventData().stream()
+            .filter(e -> "transfer".equals(e.get("type")))
+            .map(e -> ((Map<?, ?>) e.get("body")).get("state"))
+            .map(Object.class::cast)
+            .toList();
+    assertEquals(List.of("started", "failed"), states);
+    ana.ok("media/call/hold", of());
+  }
 }

@@ -44,8 +44,8 @@ final class Dialog implements Party {
 
   private final VertoClient client;
   private final String id;
-  private final CallId call;
-  private final LegId leg;
+  private volatile CallId call;
+  private volatile LegId leg;
   private State state;
   private Parties parties;
   private boolean held;
@@ -243,6 +243,36 @@ final class Dialog implements Party {
     }
   }
 
+  /**
+   * The client has its call go on without it: somebody else is called, or another call of the
+   * client is joined with it.
+   */
+  void transfer(Signal signal, Map<String, Object> repeated, Answer answer) {
+    say(signal)
+        .whenComplete(
+            (done, error) ->
+                client.run(
+                    () -> {
+                      if (error == null) {
+                        repeated.put("holdState", holdState());
+                        repeated.put("message", "CALL TRANSFERRED");
+                        answer.ok(repeated);
+                      } else {
+                        log.info(
+                            "call={} leg={} not transferred: {}",
+                            call,
+                            leg,
+                            Causes.of(error).text());
+                        answer.refuse(RpcError.call("CALL TRANSFER FAILED", repeated));
+                      }
+                    }));
+  }
+
+  /** The gateway's name for the client's leg. */
+  LegId leg() {
+    return leg;
+  }
+
   String holdState() {
     return held ? "held" : "active";
   }
@@ -272,6 +302,14 @@ final class Dialog implements Party {
       bye(cancel.failure());
     } else if (signal instanceof Signal.HangUp hangUp) {
       bye(hangUp.failure());
+    } else if (signal instanceof Signal.Moved moved) {
+      log.info("call={} leg={} is call={} leg={} now", call, leg, moved.call(), moved.leg());
+      call = moved.call();
+      leg = moved.leg();
+    } else if (signal instanceof Signal.Transferred transferred) {
+      otherIs(transferred.other());
+    } else if (signal instanceof Signal.TransferState transfer) {
+      transferred(transfer);
     } else if (signal instanceof Signal.Hold) {
       otherHolds(true);
     } else if (signal instanceof Signal.Unhold) {
@@ -324,6 +362,23 @@ final class Dialog implements Party {
     display();
     if (held) {
       sayLast(Signal.Hold.SILENT);
+    }
+  }
+
+  private void otherIs(PartyInfo other) {
+    String number = other.number().orElse(Parties.NO_NUMBER);
+    parties = parties.withOther(other.name().orElse(number), number);
+    display();
+  }
+
+  /** A transfer that came to nothing is shown; one that did ends with {@code verto.bye}. */
+  private void transferred(Signal.TransferState transfer) {
+    if (transfer.step() == Signal.TransferState.Step.FAILED) {
+      Map<String, Object> params = identified();
+      params.putAll(parties.display());
+      params.put("transferState", "failed");
+      transfer.failure().ifPresent(f -> params.putAll(Causes.fields(f)));
+      client.tell("verto.display", params);
     }
   }
 

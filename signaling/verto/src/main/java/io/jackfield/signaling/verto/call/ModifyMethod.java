@@ -1,5 +1,6 @@
 package io.jackfield.signaling.verto.call;
 
+import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.verto.connection.Answer;
 import io.jackfield.signaling.verto.rpc.Params;
 import io.jackfield.signaling.verto.rpc.RpcError;
@@ -34,6 +35,8 @@ final class ModifyMethod {
       case "hold" -> hold(call, true, repeated, answer);
       case "unhold" -> hold(call, false, repeated, answer);
       case "toggleHold" -> hold(call, !call.held(), repeated, answer);
+      case "transfer" -> transfer(call, params, repeated, answer);
+      case "replace" -> replace(call, params, repeated, answer);
       case "updateMedia" -> update(call, params, repeated, answer);
       // The next key frame comes by RTCP; the request asks for nothing we would have to do.
       case "videoRefresh" -> held(call, repeated, answer);
@@ -49,6 +52,25 @@ final class ModifyMethod {
   private static void held(Dialog call, Map<String, Object> repeated, Answer answer) {
     repeated.put("holdState", call.holdState());
     answer.ok(repeated);
+  }
+
+  private static void transfer(
+      Dialog call, Params params, Map<String, Object> repeated, Answer answer) {
+    Optional<String> to = params.text("destination").filter(d -> !d.isBlank());
+    if (to.isPresent()) {
+      call.transfer(new Signal.Transfer(to.get()), repeated, answer);
+    } else {
+      answer.refuse(RpcError.call("destination missing", repeated));
+    }
+  }
+
+  private void replace(Dialog call, Params params, Map<String, Object> repeated, Answer answer) {
+    Optional<Dialog> other = params.text("replaceCallID").flatMap(client::dialog);
+    if (other.isPresent()) {
+      call.transfer(new Signal.Join(other.get().call(), other.get().leg()), repeated, answer);
+    } else {
+      answer.refuse(RpcError.noSuchCall(repeated));
+    }
   }
 
   private static void update(

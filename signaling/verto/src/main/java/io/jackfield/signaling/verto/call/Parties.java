@@ -48,6 +48,13 @@ record Parties(
     return fields;
   }
 
+  /** The same with another other side. */
+  Parties withOther(String name, String number) {
+    return inbound
+        ? withCallee(name, number)
+        : new Parties(name, number, calleeName, calleeNumber, false);
+  }
+
   /** The same with another callee. */
   Parties withCallee(String name, String number) {
     return new Parties(callerName, callerNumber, name, number, inbound);
