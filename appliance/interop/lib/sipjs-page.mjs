@@ -105,6 +105,11 @@ export class SipJsPage {
     return within(5000, 'SIP.js holds', this.page.evaluate((now) => window.user.hold(now), on));
   }
 
+  /** Transfers the other side; the last status told. */
+  transfer(number) {
+    return within(15_000, 'SIP.js transfers', this.page.evaluate((to) => window.user.transfer(to), number));
+  }
+
   listen() {
     return record(this.page, () => window.user.stream);
   }

@@ -64,6 +64,24 @@ class User {
     });
   }
 
+  /** Transfers the other side; resolves with the last status told. */
+  transfer(number) {
+    return new Promise((resolve, reject) => {
+      this.#session
+        .refer(UserAgent.makeURI(`sip:${number}@${this.domain}`), {
+          onNotify: (notification) => {
+            notification.accept();
+            const status = /^SIP\/2\.0 (\d+)/.exec(notification.request.body)?.[1];
+            if (Number(status) >= 200) {
+              resolve(status);
+            }
+          },
+          requestDelegate: { onReject: ({ message }) => reject(new Error(String(message.statusCode))) },
+        })
+        .catch(reject);
+    });
+  }
+
   get stream() {
     const handler = this.#session.sessionDescriptionHandler;
     return handler.remoteMediaStream;

@@ -1,4 +1,4 @@
-// What parties do within a call, across the protocols: hold.
+// What parties do within a call, across the protocols: hold, keys, transfer.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -105,6 +105,68 @@ describe('within a call', { skip: executable ? false : 'no Chromium', timeout: 1
       await verto.do('keys', '1#A');
       assert.equal((await phone.key()) + (await phone.key()) + (await phone.key()), '1#A');
       await phone.hangup();
+      await verto.ended();
+    } finally {
+      await phone.stop();
+    }
+  });
+
+  test('SIP.js transfers a SIP phone to a Verto user', { skip: hasBaresip ? false : 'no baresip' }, async () => {
+    const phone = await baresipOf('1001');
+    try {
+      await sipjs.dial('1001');
+      await phone.incoming();
+      await phone.answer();
+      await sipjs.state('talking', 5000);
+      const told = sipjs.transfer('1000');
+      await verto.state('ringing', 5000);
+      await verto.do('answer');
+      assert.equal(await told, '200');
+      await Promise.all([sipjs.state('ready', 5000), verto.state('active', 5000)]);
+      const [here, there] = await Promise.all([verto.listen(), phone.listen()]);
+      await Promise.all([hearsOnly(here, TONES[1001]), hearsOnly(there, TONES[1000], { within: 4000 })]);
+      await phone.hangup();
+      await verto.ended();
+    } finally {
+      await phone.stop();
+    }
+  });
+
+  test('a Verto user transfers SIP.js to a SIP phone', { skip: hasBaresip ? false : 'no baresip' }, async () => {
+    const phone = await baresipOf('1001');
+    try {
+      await verto.do('call', '1002');
+      await sipjs.state('incoming', 5000);
+      await sipjs.answer();
+      await verto.state('active', 5000);
+      await verto.do('transfer', '1001');
+      await phone.incoming();
+      await phone.answer();
+      await verto.ended(5000);
+      const [here, there] = await Promise.all([sipjs.listen(), phone.listen()]);
+      await Promise.all([hearsOnly(here, TONES[1001], { within: 4000 }), hearsOnly(there, TONES[1002], { within: 4000 })]);
+      await sipjs.hangup();
+      await phone.closed(2000);
+    } finally {
+      await phone.stop();
+    }
+  });
+
+  test('a SIP phone transfers, nobody is there, and it has its call again', { skip: hasBaresip ? false : 'no baresip' }, async () => {
+    const phone = await baresipOf('1001');
+    try {
+      await phone.dial('1002');
+      await sipjs.state('incoming', 5000);
+      await sipjs.answer();
+      await phone.established();
+      await phone.command('transfer', '4711');
+      await phone.transferFailed();
+      await phone.command('transfer', '1000');
+      await verto.state('ringing', 5000);
+      await verto.do('answer');
+      await phone.closed(5000);
+      await hearsOnly(await sipjs.listen(), TONES[1000], { within: 4000 });
+      await sipjs.hangup();
       await verto.ended();
     } finally {
       await phone.stop();
