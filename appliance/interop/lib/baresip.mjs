@@ -202,10 +202,6 @@ export class Baresip {
     return this.#event('CALL_CLOSED', ms);
   }
 
-  transferFailed(ms = 5000) {
-    return this.#event('TRANSFER_FAILED', ms);
-  }
-
   answer() {
     return this.command('accept');
   }

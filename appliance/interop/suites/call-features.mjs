@@ -152,15 +152,13 @@ describe('within a call', { skip: executable ? false : 'no Chromium', timeout: 1
     }
   });
 
-  test('a SIP phone transfers, nobody is there, and it has its call again', { skip: hasBaresip ? false : 'no baresip' }, async () => {
+  test('a SIP phone transfers a browser to another one, and is out of the call', { skip: hasBaresip ? false : 'no baresip' }, async () => {
     const phone = await baresipOf('1001');
     try {
       await phone.dial('1002');
       await sipjs.state('incoming', 5000);
       await sipjs.answer();
       await phone.established();
-      await phone.command('transfer', '4711');
-      await phone.transferFailed();
       await phone.command('transfer', '1000');
       await verto.state('ringing', 5000);
       await verto.do('answer');
@@ -168,6 +166,24 @@ describe('within a call', { skip: executable ? false : 'no Chromium', timeout: 1
       await hearsOnly(await sipjs.listen(), TONES[1000], { within: 4000 });
       await sipjs.hangup();
       await verto.ended();
+    } finally {
+      await phone.stop();
+    }
+  });
+
+  test('SIP.js transfers, nobody is there, and it still has its call', { skip: hasBaresip ? false : 'no baresip' }, async () => {
+    // Not the other way round: baresip hangs up when its transfer has failed.
+    const phone = await baresipOf('1001');
+    try {
+      await sipjs.dial('1001');
+      await phone.incoming();
+      await phone.answer();
+      await sipjs.state('talking', 5000);
+      assert.equal(await sipjs.transfer('4711'), '404');
+      const [here, there] = await Promise.all([sipjs.listen(), phone.listen()]);
+      await Promise.all([hearsOnly(here, TONES[1001]), hearsOnly(there, TONES[1002], { within: 4000 })]);
+      await phone.hangup();
+      await sipjs.state('ready');
     } finally {
       await phone.stop();
     }
