@@ -4,7 +4,12 @@ import { spawn } from 'node:child_process';
 import { within } from './wait.mjs';
 
 const running = new Set();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+process.once('exit', killAll);
+
+/** Ends all that still run: what a failed test has left would keep the test run from ending. */
+export function killAll() {
+  running.forEach((child) => child.kill('SIGKILL'));
+}
 
 /** Starts a program whose end `stop` waits for. */
 export function start(command, args, options) {

@@ -3,6 +3,7 @@
 import { after } from 'node:test';
 import { TONES } from './audio.mjs';
 import { Baresip } from './baresip.mjs';
+import { killAll } from './children.mjs';
 import { Gateway } from './gateway.mjs';
 import { PhonePage } from './phone-page.mjs';
 
@@ -14,10 +15,14 @@ export function gateway() {
   return starting;
 }
 
-/** To be called once by the test file: stops what `gateway()` started. */
+/** To be called once by the test file: stops what `gateway()` started, and what failed tests have left. */
 export function stopAtEnd() {
   after(async () => {
-    await (await starting?.catch(() => null))?.stop();
+    try {
+      await (await starting?.catch(() => null))?.stop();
+    } finally {
+      killAll();
+    }
   });
 }
 
