@@ -123,8 +123,17 @@ final class BlindTransfer {
     Transfers.done(d, branch);
   }
 
-  /** A destination is out; with the last one the transfer has failed. */
-  static void dropped(CallDraft d, Failure failure) {
+  /**
+   * A destination is out; with the last one the transfer has failed. If it had accepted and was
+   * being joined, whoever waits for that is told, and the others may accept in its place.
+   */
+  static void dropped(CallDraft d, Branch branch, Failure failure) {
+    if (branch.phase() == Branch.Phase.TAKES_OVER) {
+      d.cancel(CallTimer.of(CallTimer.Kind.TRANSFER));
+      long accepting = d.acceptToken;
+      d.acceptToken = 0;
+      d.fail(accepting, Failure.of(Reason.CALL_ERROR));
+    }
     boolean more = d.branches.values().stream().anyMatch(b -> Transfers.isNew(d, b.leg()));
     if (!more) {
       Transfers.failed(d, failure);

@@ -36,7 +36,7 @@ final class Ending {
       d.deliver(branch.leg(), new Signal.Cancel(failure));
     }
     if (d.transfer.isPresent()) {
-      BlindTransfer.dropped(d, failure);
+      BlindTransfer.dropped(d, branch, failure);
       return;
     }
     d.lastFailure = Optional.of(failure);

@@ -15,6 +15,7 @@ import io.jackfield.gateway.store.CallRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** sip-pbx.md, "transfer": somebody else is called for the party that stays. */
@@ -174,6 +175,27 @@ class BlindTransferTest {
         CallBench.reasonOf(bench.signal(call, cy, CallBench.accepted(CallBench.PHONE))));
     assertTrue(cy.toldTheEnd());
     assertEquals(1, other.count(Signal.AcceptConfirmed.class));
+  }
+
+  @Test
+  void whoeverAcceptsAndLeavesBeforeItIsJoinedMakesWayForTheNext() {
+    SimParty other = bench.endpoint("1002");
+    CallId call = up();
+    bench.says(call, ana, new Signal.Transfer("1002"));
+    CompletionStage<Void> accepting =
+        bench
+            .world
+            .service
+            .calls()
+            .signal(call, cy.legIn(call).orElseThrow(), CallBench.accepted(CallBench.PHONE));
+    bench.says(call, cy, BYE);
+    assertEquals(Reason.CALL_ERROR, CallBench.reasonOf(accepting));
+    assertEquals(List.of(), steps(ana), "the other one still rings");
+    bench.says(call, other, CallBench.accepted(CallBench.PHONE));
+    assertEquals(List.of(Signal.TransferState.Step.DONE), steps(ana));
+    bench.says(call, bo, BYE);
+    assertEquals(1, other.count(Signal.HangUp.class));
+    bench.assertNothingLeft();
   }
 
   @Test
