@@ -20,6 +20,7 @@ export class Gateway {
   #output = '';
   #folder;
   #offset;
+  #kept = new Set();
 
   constructor(folder, offset) {
     this.#folder = folder;
@@ -67,6 +68,14 @@ export class Gateway {
     }
     const demo = JSON.parse(readFileSync(file, 'utf8') || '{}');
     return demo.pid === this.#process.pid ? demo : null;
+  }
+
+  /** A suite has made it open something for good, once; what comes later is compared with that. */
+  keeps(name) {
+    if (!this.#kept.has(name)) {
+      this.#kept.add(name);
+      this.idle[name] = (this.idle[name] ?? 0) + 1;
+    }
   }
 
   /** What it has printed, the last of it. */

@@ -49,8 +49,13 @@ async function browser() {
       await phone.state('ready');
     },
     stop: async () => {
-      phone.check();
-      await phone.close();
+      try {
+        phone.check();
+        // A phone that only goes away keeps its registration until it expires: it may come back (RFC 5626).
+        await phone.signOut();
+      } finally {
+        await phone.close();
+      }
     },
   };
 }

@@ -49,6 +49,12 @@ export class PhonePage {
     await this.state('ready', 5000);
   }
 
+  async signOut() {
+    await this.page.getByTestId('settings').click();
+    await this.page.getByTestId('sign-out').click();
+    await this.state('signed-out');
+  }
+
   async rawVoice() {
     await this.page.getByTestId('settings').click();
     await this.page.getByTestId('processing').uncheck();

@@ -148,7 +148,16 @@ describe('files', { skip, timeout: 600_000 }, () => {
     await act(made.session_id, PLAYER, 'set_position', { position: 14_500 });
     await comesToSee(page, 'film', BLUE);
     await comesToSee(page, 'film', RED);
-    await hearsOnly(await page.hear('film'), TONES[RED], { windows: 2 });
+    // On a busy machine the browser's jitter buffer keeps sound for longer than pictures: what is heard first may be older.
+    await until(7000, 'the beginning is heard again, alone', async () => {
+      try {
+        await hearsOnly(await page.hear('film'), TONES[RED], { windows: 2 });
+        return true;
+      } catch (error) {
+        assert.ok(error instanceof assert.AssertionError, error);
+        return false;
+      }
+    });
   });
 
   test('a phone hears WAV and Ogg in its codec, and the web', async () => {

@@ -1,6 +1,7 @@
 // Cases of calls.
 
 import assert from 'node:assert/strict';
+import { until } from '../../lib/wait.mjs';
 import { CANDIDATE, KEYED, OFFER, TRICKLED, invited, over } from './descriptions.mjs';
 
 /** A call through the engine that both have taken. */
@@ -123,6 +124,40 @@ export const cases = {
     assert.deepEqual(await bo.event('media/call/unhold', 3000, call_id), { by: 'caller' });
     await over(call_id, ana, bo);
     await notInTheCall(w, 'media/call/unhold');
+  },
+
+  async 'media.call.transfer'(w) {
+    const { ana, bo, boss } = w;
+    // Blind: the third one is called, and the transferor leaves when it has accepted.
+    const { call_id } = await talking(w);
+    assert.equal(await ana.refused('media/call/transfer', { call_id }), 100045);
+    await ana.ok('media/call/transfer', { call_id, callee: boss.session });
+    assert.equal((await boss.invite()).call_id, call_id);
+    const started = await bo.event('media/call/transfer', 3000, call_id);
+    assert.deepEqual([started.state, started.by, started.kind, started.target], ['started', 'caller', 'blind', boss.session]);
+    await boss.ok('media/call/accepted', { call_id, answer: KEYED });
+    assert.equal((await ana.event('media/call/hangup', 3000, call_id)).reason, 'Call transferred');
+    await over(call_id, bo, boss);
+    // To nobody: told, and the call is as it was.
+    const { call_id: kept } = await talking(w);
+    await ana.ok('media/call/transfer', { call_id: kept, callee: 'nobody' });
+    const failed = await until(3000, 'the transfer has failed', async () => {
+      const said = await bo.event('media/call/transfer', 3000, kept);
+      return said.state === 'failed' && said;
+    });
+    assert.equal(failed.code, 305005);
+    // Attended: two calls of the transferor become one.
+    const { call_id: second } = await ana.ok('media/call/create', {
+      callee: boss.session, type: 'session', backend: 'embedded', sdp_type: 'rtp', offer: KEYED,
+    });
+    await boss.invite();
+    await boss.ok('media/call/accepted', { call_id: second, answer: KEYED });
+    await ana.event('media/call/answer', 3000, second);
+    await ana.ok('media/call/transfer', { call_id: kept, replace_call_id: second });
+    assert.deepEqual(await boss.event('media/call/moved', 3000, second), { call_id: kept });
+    await ana.event('media/call/hangup', 3000, kept);
+    await over(kept, bo, boss);
+    await notInTheCall(w, 'media/call/transfer', { callee: boss.session });
   },
 
   async 'media.call.send_dtmf'(w) {

@@ -1,6 +1,7 @@
 // Cases of class core: users, connections, events.
 
 import assert from 'node:assert/strict';
+import { gateway } from '../../lib/world.mjs';
 import { until } from '../../lib/wait.mjs';
 
 export const cases = {
@@ -88,6 +89,7 @@ export const cases = {
   async 'core.session.log'({ ana, contract, service }) {
     const entry = (words) => service.logs.take(5000, `a log entry ${words}`, (one) => one.short_message === words);
     await ana.ok('core/session/log', { source: 'conformance', message: 'hello' });
+    (await gateway()).keeps('jackfield_connections_open{transport="udp"}'); // the socket it sends GELF from
     const plain = await entry('hello');
     const { version, host, level, timestamp, _user, _session_id, _srv_id } = plain;
     assert.deepEqual([version, host, _user, _session_id, _srv_id], ['1.1', 'conformance', 'ana', ana.session, service.name]);

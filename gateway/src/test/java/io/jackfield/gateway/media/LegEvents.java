@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps what a leg tells, so that a test can wait for it. */
 public final class LegEvents implements MediaLegObserver {
-  private static final long WAIT_SECONDS = 10;
+  /** Longer than an engine may take to give its server up, on a busy machine too. */
+  private static final long WAIT_SECONDS = 30;
 
   private final BlockingQueue<String> status = new LinkedBlockingQueue<>();
   private final BlockingQueue<Map<String, Object>> typeInfo = new LinkedBlockingQueue<>();

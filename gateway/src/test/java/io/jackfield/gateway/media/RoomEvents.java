@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Keeps what a room tells, so that a test can wait for it. */
 public final class RoomEvents implements MediaRoomObserver {
-  private static final long WAIT_SECONDS = 10;
+  /** Longer than an engine may take to give its server up, on a busy machine too. */
+  private static final long WAIT_SECONDS = 30;
 
   private final BlockingQueue<Failure> lost = new LinkedBlockingQueue<>();
 
