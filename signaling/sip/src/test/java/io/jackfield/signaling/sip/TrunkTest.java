@@ -90,6 +90,8 @@ class TrunkTest {
     start(at("carrier", carrier.udp).withAccount(ACCOUNT, Duration.ofHours(1)));
     Testbed.until("registered", () -> status().registration().equals("registered"));
     assertTrue(status().registered());
+    // The status is set before it is told.
+    Testbed.until("told", () -> !heard.isEmpty());
     assertEquals(List.of("registered carrier {}"), heard);
     assertEquals(1, carrier.server.registrations("1000"));
     ours.server.close(Duration.ofSeconds(1));
