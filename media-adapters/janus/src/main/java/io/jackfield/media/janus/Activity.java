@@ -7,6 +7,7 @@ import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.sdp.SessionDescription;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -31,6 +32,24 @@ interface Activity {
   /** Mutes and limits what the client sends. */
   default CompletionStage<Void> update(MediaUpdate update) {
     return refused(Reason.INVALID_OPERATION);
+  }
+
+  /**
+   * The client offers again.
+   *
+   * @return the answer; on failure all goes on as it was
+   */
+  default CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
+    return refused(Reason.NOT_IMPLEMENTED);
+  }
+
+  /**
+   * Records what the client sends.
+   *
+   * @param base path on Janus's machine, without extension; empty: records no more
+   */
+  default CompletionStage<Void> record(Optional<String> base) {
+    return refused(Reason.NOT_IMPLEMENTED);
   }
 
   /** Takes another type without a new description. */

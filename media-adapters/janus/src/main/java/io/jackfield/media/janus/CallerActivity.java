@@ -5,6 +5,7 @@ import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
 import java.util.ArrayList;
@@ -38,7 +39,12 @@ final class CallerActivity implements Activity {
     if (offer.kind() == SdpKind.RTP && farKind == SdpKind.RTP) {
       throw FailureException.of(Reason.INVALID_PARAMETERS);
     }
-    return exchanges.computeIfAbsent(farKind, kind -> new Exchange(home, offer, kind));
+    return exchanges.computeIfAbsent(
+        farKind,
+        kind ->
+            kind == SdpKind.WEBRTC && offer.kind() == SdpKind.WEBRTC
+                ? new VideocallExchange(home, offer)
+                : new NosipExchange(home, offer));
   }
 
   /** The answer made from the far side's. */
@@ -50,9 +56,30 @@ final class CallerActivity implements Activity {
     }
     joined = Optional.of(other.exchange());
     far = Optional.of(peer);
-    early.forEach(other.exchange()::trickleCaller);
+    early.forEach(c -> other.exchange().trickle(Exchange.Side.CALLER, c));
     early.clear();
     return CompletableFuture.completedFuture(answer.get());
+  }
+
+  @Override
+  public CompletionStage<Void> update(MediaUpdate update) {
+    return joined
+        .map(exchange -> exchange.update(Exchange.Side.CALLER, update))
+        .orElseGet(() -> Activity.super.update(update));
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> renegotiate(SessionDescription offered) {
+    return joined
+        .map(exchange -> exchange.renegotiate(Exchange.Side.CALLER, offered))
+        .orElseGet(() -> Activity.super.renegotiate(offered));
+  }
+
+  @Override
+  public CompletionStage<Void> record(Optional<String> base) {
+    return joined
+        .map(exchange -> exchange.record(Exchange.Side.CALLER, base))
+        .orElseGet(() -> Activity.super.record(base));
   }
 
   @Override
@@ -64,7 +91,7 @@ final class CallerActivity implements Activity {
   @Override
   public void trickle(Map<String, ?> candidate) {
     if (joined.isPresent()) {
-      joined.get().trickleCaller(candidate);
+      joined.get().trickle(Exchange.Side.CALLER, candidate);
     } else if (early.size() < JanusLeg.MAX_EARLY) {
       early.add(candidate);
     }

@@ -1,7 +1,5 @@
 package io.jackfield.media.janus;
 
-import io.jackfield.gateway.failure.Failure;
-import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.sdp.SessionDescription;
@@ -34,20 +32,45 @@ final class EchoActivity implements Activity {
 
   /** The description in a plugin's answer. */
   static SessionDescription description(JanusHandle.PluginMessage message) {
-    return JanusSdp.parse(
-        message
-            .jsep()
-            .orElseThrow(() -> new FailureException(Failure.of(Reason.JANUS_ERROR, 0, "no SDP")))
-            .sdp());
+    return JanusSdp.parse(message.jsep().orElseThrow(Exchange::noSdp).sdp());
   }
 
   @Override
   public CompletionStage<Void> update(MediaUpdate update) {
+    return switches(update)
+        .map(body -> handle.message(body, Optional.empty()).<Void>thenApply(done -> null))
+        .orElseGet(() -> Activity.refused(Reason.NOT_IMPLEMENTED));
+  }
+
+  /**
+   * An update in the fields that {@code echotest} and {@code videocall} share.
+   *
+   * @return empty when data is to be muted, for which they have no switch
+   */
+  static Optional<Map<String, Object>> switches(MediaUpdate update) {
+    if (update.muteData().orElse(false)) {
+      return Optional.empty();
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     update.muteAudio().ifPresent(mute -> body.put("audio", !mute));
     update.muteVideo().ifPresent(mute -> body.put("video", !mute));
     update.bitrate().ifPresent(kbits -> body.put("bitrate", bits(kbits)));
+    return Optional.of(body);
+  }
+
+  @Override
+  public CompletionStage<Void> record(Optional<String> base) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("record", base.isPresent());
+    base.ifPresent(path -> body.put("filename", path));
     return handle.message(body, Optional.empty()).thenApply(done -> null);
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
+    return handle
+        .message(Map.of(), Optional.of(JanusSdp.jsep("offer", offer)))
+        .thenApply(EchoActivity::description);
   }
 
   /** Janus counts in bit/s (backend-janus.md, "Media update"). */

@@ -3,45 +3,86 @@ package io.jackfield.media.janus;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
-import io.jackfield.gateway.sdp.SdpKind;
+import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.media.janus.api.JanusHandle;
-import io.jackfield.media.janus.api.Json;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A caller's offer turned into one for a far side of one kind, and the far side's answer turned
- * into the caller's: plugin {@code nosip}. All callees of a call that take that kind share the
- * offer; the first that answers has it. On the loop only.
+ * into the caller's. All callees of a call that take that kind share the offer; the first that
+ * answers has it. On the loop only.
  */
-final class Exchange {
+abstract class Exchange {
+
+  /** Whose client. */
+  enum Side {
+    CALLER,
+    FAR;
+
+    Side other() {
+      return this == CALLER ? FAR : CALLER;
+    }
+  }
+
   private final LegHome caller;
   private final SessionDescription callerOffer;
-  private final SdpKind farKind;
   private Optional<CompletionStage<SessionDescription>> offer = Optional.empty();
   private final Set<FarActivity> farSides = new LinkedHashSet<>();
   private Optional<FarActivity> winner = Optional.empty();
   private Optional<SessionDescription> callerAnswer = Optional.empty();
-  private JanusHandle callerHandle;
-  private JanusHandle farHandle;
 
   /**
    * Nothing is asked of Janus yet.
    *
    * @param caller the leg whose Janus session holds the handles
    * @param callerOffer its client's offer
-   * @param farKind what the far side talks
    */
-  Exchange(LegHome caller, SessionDescription callerOffer, SdpKind farKind) {
+  Exchange(LegHome caller, SessionDescription callerOffer) {
     this.caller = caller;
     this.callerOffer = callerOffer;
-    this.farKind = farKind;
+  }
+
+  /** Asks Janus for the far side's offer. */
+  abstract CompletionStage<SessionDescription> makeOffer();
+
+  /** Asks Janus for the caller's answer. */
+  abstract CompletionStage<SessionDescription> makeAnswer(SessionDescription farAnswer);
+
+  /** The handle with a side's PeerConnection; empty for plain RTP, and before there is one. */
+  abstract Optional<JanusHandle> peerConnection(Side side);
+
+  /** Every handle there is. */
+  abstract List<JanusHandle> handles();
+
+  /** Mutes and limits what a side's client sends. */
+  abstract CompletionStage<Void> update(Side side, MediaUpdate update);
+
+  /**
+   * Records what a side's client sends.
+   *
+   * @param base path without extension; empty: records no more
+   */
+  abstract CompletionStage<Void> record(Side side, Optional<String> base);
+
+  /**
+   * A side's client offers again. The other is not asked: it goes on as it was.
+   *
+   * @return the answer
+   */
+  abstract CompletionStage<SessionDescription> renegotiate(Side side, SessionDescription offered);
+
+  LegHome caller() {
+    return caller;
+  }
+
+  SessionDescription callerOffer() {
+    return callerOffer;
   }
 
   void add(FarActivity far) {
@@ -60,76 +101,6 @@ final class Exchange {
     return offer.get();
   }
 
-  private CompletionStage<SessionDescription> makeOffer() {
-    return attach(callerOffer.kind() == SdpKind.WEBRTC)
-        .thenCompose(
-            handle -> {
-              callerHandle = handle;
-              return callerOffer.kind() == SdpKind.WEBRTC
-                  ? generate(handle, "offer", JanusSdp.forNosip(callerOffer))
-                  : CompletableFuture.completedFuture(callerOffer);
-            })
-        .thenCompose(
-            plain -> {
-              if (farKind == SdpKind.RTP) {
-                return CompletableFuture.completedFuture(plain);
-              }
-              CompletionStage<JanusHandle> far =
-                  callerOffer.kind() == SdpKind.RTP
-                      ? CompletableFuture.completedFuture(callerHandle)
-                      : attach(false);
-              return far.thenCompose(
-                  handle -> {
-                    farHandle = handle;
-                    return process(handle, "offer", plain);
-                  });
-            });
-  }
-
-  private CompletionStage<JanusHandle> attach(boolean forCaller) {
-    return caller.attach("nosip", forCaller ? LegHome.PluginEvents.NONE : new FarEvents());
-  }
-
-  /** The PeerConnection is the far side's: what happens to it is told on its session. */
-  private final class FarEvents implements LegHome.PluginEvents {
-
-    @Override
-    public void onEvent(Map<String, Object> data) {
-      // nosip tells nothing unasked.
-    }
-
-    @Override
-    public void onStatus(LegHome home, String statusClass, Map<String, Object> fields) {
-      winner.ifPresent(far -> far.status(statusClass, fields));
-    }
-  }
-
-  /** From a browser's description to a plain one. */
-  private static CompletionStage<SessionDescription> generate(
-      JanusHandle handle, String type, SessionDescription web) {
-    return handle
-        .message(Map.of("request", "generate"), Optional.of(JanusSdp.jsep(type, web)))
-        .thenApply(
-            said ->
-                JanusSdp.plain(
-                    JanusSdp.parse(
-                        Json.text(Json.object(said.data(), "result"), "sdp")
-                            .orElseThrow(
-                                () ->
-                                    new FailureException(
-                                        Failure.of(Reason.JANUS_ERROR, 0, "no SDP"))))));
-  }
-
-  /** From a plain description to one for a browser. */
-  private static CompletionStage<SessionDescription> process(
-      JanusHandle handle, String type, SessionDescription plain) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("request", "process");
-    body.put("type", type);
-    body.put("sdp", plain.write());
-    return handle.message(body, Optional.empty()).thenApply(EchoActivity::description);
-  }
-
   /**
    * The far side's answer.
    *
@@ -142,10 +113,10 @@ final class Exchange {
       return Activity.refused(Reason.ALREADY_ANSWERED);
     }
     winner = Optional.of(far);
-    return callersAnswer(answer)
+    return makeAnswer(answer)
         .thenApply(
             made -> {
-              callerAnswer = Optional.of(JanusSdp.aligned(callerOffer, made));
+              callerAnswer = Optional.of(made);
               return (Void) null;
             })
         .whenComplete(
@@ -157,14 +128,23 @@ final class Exchange {
             });
   }
 
-  private CompletionStage<SessionDescription> callersAnswer(SessionDescription answer) {
-    if (farKind == SdpKind.RTP) {
-      return process(callerHandle, "answer", answer);
+  /** The side whose PeerConnection it is hears what happens to it. */
+  LegHome.PluginEvents farEvents() {
+    return new FarEvents();
+  }
+
+  /** Something on the far side's PeerConnection is told on its session. */
+  class FarEvents implements LegHome.PluginEvents {
+
+    @Override
+    public void onEvent(JanusHandle.PluginMessage message) {
+      // Most plugins tell nothing unasked.
     }
-    CompletionStage<SessionDescription> plain = generate(farHandle, "answer", answer);
-    return callerOffer.kind() == SdpKind.RTP
-        ? plain
-        : plain.thenCompose(p -> process(callerHandle, "answer", p));
+
+    @Override
+    public void onStatus(LegHome home, String statusClass, Map<String, Object> fields) {
+      winner.ifPresent(far -> far.status(statusClass, fields));
+    }
   }
 
   /** Whether this far side was the first to answer. */
@@ -177,33 +157,23 @@ final class Exchange {
     return callerAnswer;
   }
 
-  /** A candidate of the caller's client. */
-  void trickleCaller(Map<String, ?> candidate) {
-    if (callerHandle != null && callerOffer.kind() == SdpKind.WEBRTC) {
-      callerHandle.trickle(candidate);
-    }
-  }
-
-  /** A candidate of the far side's client. */
-  void trickleFar(Map<String, ?> candidate) {
-    if (farHandle != null) {
-      farHandle.trickle(candidate);
-    }
+  /** A candidate of a side's client. */
+  void trickle(Side side, Map<String, ?> candidate) {
+    peerConnection(side).ifPresent(handle -> handle.trickle(candidate));
   }
 
   /** The winner has gone: its side's connection ends, and with it the caller's. */
   void farLeft() {
-    if (callerHandle != null) {
-      callerHandle.detach();
-    }
-    if (farHandle != null) {
-      farHandle.detach();
-    }
+    handles().forEach(JanusHandle::detach);
     caller.lost(Failure.of(Reason.BRIDGE_STOP));
   }
 
   /** The caller has gone, and with its Janus session all handles. */
   void callerLost(Failure failure) {
     Set.copyOf(farSides).forEach(far -> far.callerLost(failure));
+  }
+
+  static FailureException noSdp() {
+    return new FailureException(Failure.of(Reason.JANUS_ERROR, 0, "no SDP"));
   }
 }

@@ -3,8 +3,10 @@ package io.jackfield.media.janus;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegType;
+import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.sdp.SessionDescription;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -35,6 +37,27 @@ final class FarActivity implements Activity {
     return exchange.answer(this, answer);
   }
 
+  @Override
+  public CompletionStage<Void> update(MediaUpdate update) {
+    return exchange.wonBy(this)
+        ? exchange.update(Exchange.Side.FAR, update)
+        : Activity.super.update(update);
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
+    return exchange.wonBy(this)
+        ? exchange.renegotiate(Exchange.Side.FAR, offer)
+        : Activity.super.renegotiate(offer);
+  }
+
+  @Override
+  public CompletionStage<Void> record(Optional<String> base) {
+    return exchange.wonBy(this)
+        ? exchange.record(Exchange.Side.FAR, base)
+        : Activity.super.record(base);
+  }
+
   /** It is joined to its caller by its answer; nothing else can be had without a new offer. */
   @Override
   public CompletionStage<Void> change(LegType type) {
@@ -46,7 +69,7 @@ final class FarActivity implements Activity {
   @Override
   public void trickle(Map<String, ?> candidate) {
     if (exchange.wonBy(this)) {
-      exchange.trickleFar(candidate);
+      exchange.trickle(Exchange.Side.FAR, candidate);
     }
   }
 

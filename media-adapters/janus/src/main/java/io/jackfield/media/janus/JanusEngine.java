@@ -20,6 +20,7 @@ import io.jackfield.media.janus.api.JanusConnection;
 import io.jackfield.media.janus.api.JanusHandle;
 import io.jackfield.media.janus.api.JanusSession;
 import io.jackfield.media.janus.api.JanusSettings;
+import io.jackfield.media.janus.record.Conversions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ public final class JanusEngine implements MediaEngine, AutoCloseable {
   private final Map<SessionId, JanusLeg> legs = new ConcurrentHashMap<>();
   private final Map<RoomId, JanusRoom> rooms = new HashMap<>();
   private final Publications publications = new Publications();
+  private final Conversions conversions;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private volatile Optional<CompletionStage<JanusHandle>> control = Optional.empty();
@@ -87,6 +89,7 @@ public final class JanusEngine implements MediaEngine, AutoCloseable {
             },
             new ThreadPoolExecutor.DiscardPolicy());
     loop.setRemoveOnCancelPolicy(true);
+    this.conversions = Conversions.installed(name);
     this.connection = new JanusConnection(settings, loop, () -> connected.complete(null));
   }
 
@@ -177,6 +180,11 @@ public final class JanusEngine implements MediaEngine, AutoCloseable {
                     }
                   });
         });
+  }
+
+  /** Makes recordings playable. */
+  Conversions conversions() {
+    return conversions;
   }
 
   /** The one thread on which everything happens. */
@@ -356,6 +364,7 @@ public final class JanusEngine implements MediaEngine, AutoCloseable {
     }
     // First, so that whoever asks from now on is answered without the loop (completeIfClosed).
     closed = true;
+    conversions.close();
     loop.execute(
         () ->
             controlSession

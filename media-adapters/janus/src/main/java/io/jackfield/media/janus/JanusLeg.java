@@ -51,6 +51,7 @@ final class JanusLeg implements MediaLeg {
   private final SessionId id;
   private final MediaLegObserver observer;
   private final Home home = new Home();
+  private final LegRecorder recorder;
   private final Set<CompletableFuture<?>> waiting = new HashSet<>();
   private final List<Map<String, ?>> early = new ArrayList<>();
   private Phase phase = Phase.NEW;
@@ -71,6 +72,7 @@ final class JanusLeg implements MediaLeg {
     this.id = id;
     this.observer = observer;
     this.lost = refusal;
+    this.recorder = new LegRecorder(home, engine.conversions());
   }
 
   SessionId id() {
@@ -99,9 +101,8 @@ final class JanusLeg implements MediaLeg {
         () -> {
           require(Reason.OFFER_ALREADY_SET, Phase.NEW);
           JanusSdp.requireAcceptable(offer);
-          if (JanusSdp.sdes(offer)) {
-            throw new FailureException(
-                Failure.of(Reason.NOT_ACCEPTABLE).withDetail("SDES keys on backend janus"));
+          if (offer.kind() == SdpKind.RTP) {
+            PlainSdp.forJanus(offer);
           }
           activity = Optional.of(new CallerActivity(home, offer));
           clientOffer = Optional.of(offer);
@@ -178,16 +179,25 @@ final class JanusLeg implements MediaLeg {
         });
   }
 
-  /** A refresh that changes nothing is answered as before (RFC 4028); all else Janus would lose. */
+  /** A refresh that changes nothing is answered as before (RFC 4028), without Janus. */
   @Override
   public CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
     return run(
         () -> {
           require(Reason.INVALID_STATE, Phase.CONNECTED);
           boolean refresh = clientOffer.filter(o -> JanusSdp.same(o, offer)).isPresent();
-          return refresh && answer.isPresent()
-              ? CompletableFuture.completedFuture(answer.get())
-              : Activity.refused(Reason.NOT_IMPLEMENTED);
+          if (refresh && answer.isPresent()) {
+            return CompletableFuture.completedFuture(answer.get());
+          }
+          return activity
+              .orElseThrow()
+              .renegotiate(offer)
+              .thenApply(
+                  made -> {
+                    clientOffer = Optional.of(offer);
+                    answer = Optional.of(made);
+                    return made;
+                  });
         });
   }
 
@@ -248,7 +258,11 @@ final class JanusLeg implements MediaLeg {
 
   @Override
   public CompletionStage<Map<String, Object>> recorder(RecorderAction action) {
-    return run(this::lacks);
+    return run(
+        () -> {
+          require(Reason.INVALID_STATE, Phase.CONNECTED);
+          return recorder.act(action, activity.orElseThrow());
+        });
   }
 
   @Override
@@ -288,11 +302,18 @@ final class JanusLeg implements MediaLeg {
     closing = Optional.of(released);
     phase = Phase.CLOSED;
     failWaiting(Failure.of(Reason.SESSION_STOP));
-    activity.ifPresent(Activity::release);
-    session
-        .map(s -> s.thenCompose(JanusSession::destroy))
+    // What is recorded ends first: Janus answers nothing on handles that are gone.
+    activity
+        .map(recorder::stop)
         .orElseGet(() -> CompletableFuture.completedFuture(null))
-        .whenComplete((done, error) -> released.complete(null));
+        .whenComplete(
+            (stopped, error) -> {
+              activity.ifPresent(Activity::release);
+              session
+                  .map(s -> s.thenCompose(JanusSession::destroy))
+                  .orElseGet(() -> CompletableFuture.completedFuture(null))
+                  .whenComplete((done, failed) -> released.complete(null));
+            });
     return released;
   }
 
@@ -388,6 +409,7 @@ final class JanusLeg implements MediaLeg {
       lost = Optional.of(failure);
       failWaiting(failure);
       observer.onLost(failure);
+      activity.ifPresent(recorder::stop);
       activity.ifPresent(a -> a.lost(failure));
     }
   }
@@ -398,7 +420,7 @@ final class JanusLeg implements MediaLeg {
 
     @Override
     public void onEvent(JanusHandle.PluginMessage message) {
-      events.onEvent(message.data());
+      events.onEvent(message);
     }
 
     @Override

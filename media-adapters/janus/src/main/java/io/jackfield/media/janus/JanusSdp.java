@@ -11,7 +11,6 @@ import io.jackfield.gateway.sdp.MediaDescription;
 import io.jackfield.gateway.sdp.Mismatch;
 import io.jackfield.gateway.sdp.Negotiation;
 import io.jackfield.gateway.sdp.SdpException;
-import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SdpParser;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.sdp.TrickleIce;
@@ -91,10 +90,32 @@ final class JanusSdp {
    */
   static SessionDescription parse(String text) {
     try {
-      return SdpParser.parse(text);
+      return SdpParser.parse(withOneMid(text));
     } catch (SdpException e) {
       throw new FailureException(Failure.of(Reason.JANUS_ERROR, 0, "invalid SDP"), e);
     }
+  }
+
+  /** Janus adds its {@code mid} to a section that {@code videocall} passed on with its own. */
+  private static String withOneMid(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    boolean seen = false;
+    for (String line : text.split("(?<=\n)")) {
+      boolean mid = line.startsWith("a=mid:");
+      if (!mid || !seen) {
+        out.append(line);
+      }
+      seen = !line.startsWith("m=") && (seen || mid);
+    }
+    return out.toString();
+  }
+
+  /**
+   * A description that {@code videocall} passes on: without what Janus would leave of the client's
+   * own ICE.
+   */
+  static SessionDescription forVideocall(SessionDescription web) {
+    return web.without(a -> a.is("ice-lite"));
   }
 
   /**
@@ -147,12 +168,6 @@ final class JanusSdp {
       media.add(sent ? answer.media().get(next++) : offered.rejected());
     }
     return answer.withMedia(media);
-  }
-
-  /** Whether a description asks for SRTP with keys in SDP (RFC 4568). */
-  static boolean sdes(SessionDescription sdp) {
-    return sdp.kind() == SdpKind.RTP
-        && sdp.media().stream().anyMatch(MediaDescription::isSecureProfile);
   }
 
   /** Whether two descriptions differ in nothing but their version. */

@@ -38,7 +38,7 @@ interface LegHome {
     PluginEvents NONE =
         new PluginEvents() {
           @Override
-          public void onEvent(Map<String, Object> data) {
+          public void onEvent(JanusHandle.PluginMessage message) {
             // Nothing to do.
           }
         };
@@ -46,9 +46,9 @@ interface LegHome {
     /**
      * The plugin says something.
      *
-     * @param data its fields
+     * @param message without an error
      */
-    void onEvent(Map<String, Object> data);
+    void onEvent(JanusHandle.PluginMessage message);
 
     /** The PeerConnection is up. */
     default void onUp() {}

@@ -142,8 +142,8 @@ final class ListenActivity implements Activity, LegHome.PluginEvents {
   }
 
   @Override
-  public void onEvent(Map<String, Object> data) {
-    if (Json.text(data, "videoroom").filter("destroyed"::equals).isPresent()) {
+  public void onEvent(JanusHandle.PluginMessage message) {
+    if (Json.text(message.data(), "videoroom").filter("destroyed"::equals).isPresent()) {
       home.lost(Failure.of(Reason.ROOM_DESTROYED));
     }
   }

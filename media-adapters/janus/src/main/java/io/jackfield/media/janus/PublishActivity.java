@@ -44,15 +44,22 @@ final class PublishActivity implements Activity, LegHome.PluginEvents {
               handle = attached;
               return join(0);
             })
-        .thenCompose(
-            joined ->
-                handle.message(
-                    Map.of("request", "configure", "audio", true, "video", true),
-                    Optional.of(JanusSdp.jsep("offer", offer))))
+        .thenCompose(joined -> configure(offer))
+        .thenApply(
+            made -> {
+              publications.add(home.id(), publication);
+              return made;
+            });
+  }
+
+  private CompletionStage<SessionDescription> configure(SessionDescription offer) {
+    return handle
+        .message(
+            Map.of("request", "configure", "audio", true, "video", true),
+            Optional.of(JanusSdp.jsep("offer", offer)))
         .thenApply(
             configured -> {
               publication.streams(streams(configured.data()));
-              publications.add(home.id(), publication);
               return EchoActivity.description(configured);
             });
   }
@@ -115,7 +122,22 @@ final class PublishActivity implements Activity, LegHome.PluginEvents {
   }
 
   @Override
-  public void onEvent(Map<String, Object> data) {
+  public CompletionStage<Void> record(Optional<String> base) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("request", "configure");
+    body.put("record", base.isPresent());
+    base.ifPresent(path -> body.put("filename", path));
+    return handle.message(body, Optional.empty()).thenApply(done -> null);
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> renegotiate(SessionDescription offer) {
+    return configure(offer);
+  }
+
+  @Override
+  public void onEvent(JanusHandle.PluginMessage message) {
+    Map<String, Object> data = message.data();
     switch (Json.text(data, "videoroom").orElse("")) {
       case "destroyed" -> home.lost(Failure.of(Reason.ROOM_DESTROYED));
       case "slow_link" ->

@@ -23,7 +23,17 @@
  *   <tr><td>{@code proxy}, {@code bridge}: RTP to WebRTC</td><td>{@code nosip}</td><td>{@code
  *       process} with the caller's offer; {@code generate} with the far answer</td></tr>
  *   <tr><td>{@code proxy}, {@code bridge}: WebRTC to WebRTC</td><td>two of {@code
- *       nosip}</td><td>one after the other, plain RTP between them (decision 171)</td></tr>
+ *       videocall}</td><td>{@code register} each, {@code call} with the caller's offer, {@code
+ *       accept} with the far answer; events {@code incomingcall}, {@code accepted}</td></tr>
+ *   <tr><td>between two browsers: update</td><td></td><td>{@code set}: {@code audio}, {@code video},
+ *       {@code bitrate}</td></tr>
+ *   <tr><td>a new offer of a phone</td><td>{@code nosip}</td><td>{@code process}; the browser is not
+ *       asked (decision 210)</td></tr>
+ *   <tr><td>a new offer of a browser</td><td>the same of each</td><td>{@code generate}, {@code
+ *       process}; or {@code set} twice; or the first message again</td></tr>
+ *   <tr><td>recorder: start, stop</td><td>{@code echotest}, {@code videocall}, {@code
+ *       videoroom}</td><td>{@code record}, {@code filename}</td></tr>
+ *   <tr><td></td><td>{@code nosip}</td><td>{@code recording}</td></tr>
  *   <tr><td>room: open, senders, close</td><td>{@code videoroom}</td><td>{@code create}, {@code
  *       listparticipants}, {@code destroy}</td></tr>
  * </table>

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A WebRTC client that sends and hears marked packets: a phone joined to a WebRTC leg of the
@@ -23,13 +24,19 @@ final class Browser implements AutoCloseable {
   private static final Codec PCMU = Codec.of(0, "PCMU", 8000);
   private static final int SILENCE_MILLIS = 400;
 
-  private final RtpClient phone = new RtpClient(PCMU);
+  private final RtpClient phone;
   private final SessionId phoneId;
   private final MediaLeg phoneLeg;
   private final MediaLeg web;
   private final LegEvents events = new LegEvents();
 
   Browser(EmbeddedEngine engine, String name) throws Exception {
+    this(engine, name, new Codec[0]);
+  }
+
+  /** A browser that knows more than sound. */
+  Browser(EmbeddedEngine engine, String name, Codec... more) throws Exception {
+    phone = new RtpClient(Stream.concat(Stream.of(PCMU), Stream.of(more)).toArray(Codec[]::new));
     phoneId = new SessionId(name + "-phone");
     phoneLeg = engine.open(phoneId, new LegEvents());
     phone.learn(get(phoneLeg.createAnswer(new LegType.Park(), phone.offer(), Optional.empty())));
@@ -50,6 +57,21 @@ final class Browser implements AutoCloseable {
 
   SessionDescription answer(SessionDescription offer) throws Exception {
     return get(web.createAnswer(new LegType.Bridge(phoneId), offer, Optional.of(phoneId)));
+  }
+
+  /** Offers again, with new ICE credentials; {@link #setAnswer} follows. */
+  SessionDescription reoffer() throws Exception {
+    return get(web.reoffer());
+  }
+
+  /** The next digit it hears. */
+  char digit() throws Exception {
+    return events.digit();
+  }
+
+  /** Sends digits as packets. */
+  void sendDigits(String digits) throws Exception {
+    get(web.sendDtmf(digits));
   }
 
   /** Waits for ICE and DTLS. */

@@ -2,7 +2,6 @@ package io.jackfield.media.janus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.RoomId;
@@ -11,7 +10,6 @@ import io.jackfield.gateway.media.LegEvents;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.media.MediaLeg;
 import io.jackfield.gateway.media.MediaRoom;
-import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.media.RoomClass;
 import io.jackfield.gateway.media.RoomEvents;
 import io.jackfield.gateway.media.RoomSpec;
@@ -19,60 +17,15 @@ import io.jackfield.gateway.media.RtpClient;
 import io.jackfield.gateway.sdp.Codec;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SessionDescription;
-import io.jackfield.media.embedded.EmbeddedEngine;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who hears whom through a real Janus, judged by marked packets. */
-class JanusMediaTest {
+class JanusMediaTest extends RealJanusTest {
   private static final Codec PCMU = Codec.of(0, "PCMU", 8000);
 
   private static final int CYCLES = Integer.getInteger("jackfield.janus.cycles", 50);
-
-  private static RealJanus janus;
-  private static JanusEngine engine;
-  private static EmbeddedEngine browsers;
-
-  @BeforeAll
-  static void start() throws Exception {
-    assumeTrue(RealJanus.program().isPresent(), "janus is not installed");
-    assumeTrue(
-        RealJanus.address().isPresent(), "janus gathers no candidates on loopback, all there is");
-    janus = RealJanus.start();
-    engine = JanusEngine.open("media", janus.settings());
-    get(engine.connected());
-    browsers =
-        EmbeddedEngine.open(
-            EmbeddedEngine.Config.on(RealJanus.address().orElseThrow()).withPorts(0, 29900, 29999));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (engine != null) {
-      assertEquals(0, engine.load());
-      engine.close();
-      get(engine.ended());
-      assertEquals(0, janus.sessions());
-      browsers.close();
-      janus.close();
-    }
-  }
-
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return Browser.get(stage);
-  }
-
-  private static MediaLeg leg(String name) {
-    return engine.open(new SessionId(name), new LegEvents());
-  }
-
-  private static MediaUpdate muted(boolean audio) {
-    return new MediaUpdate(
-        Optional.of(audio), Optional.empty(), Optional.empty(), Optional.of(128));
-  }
 
   @Test
   void echoSendsBackAndAMuteIsHeard() throws Exception {

@@ -59,6 +59,7 @@ public final class JanusConnection {
 
   /** A request under way. */
   private record Pending(
+      Object session,
       boolean ackIsAnswer,
       CompletableFuture<Map<String, Object>> answer,
       ScheduledFuture<?> deadline) {}
@@ -197,6 +198,22 @@ public final class JanusConnection {
     }
   }
 
+  /** A session is over: what was asked in it is not answered any more. */
+  void failPending(long session) {
+    List<String> all =
+        pending.entrySet().stream()
+            .filter(e -> e.getValue().session().equals(session))
+            .map(Map.Entry::getKey)
+            .toList();
+    for (String transaction : all) {
+      Pending one = pending.remove(transaction);
+      if (one != null) {
+        one.deadline().cancel(false);
+        one.answer().completeExceptionally(FailureException.of(Reason.JANUS_SESSION_DOWN));
+      }
+    }
+  }
+
   private void down(JanusSession session, Failure failure) {
     if (sessions.remove(session.id(), session)) {
       session.ended(failure);
@@ -225,7 +242,8 @@ public final class JanusConnection {
   /**
    * Sends a request.
    *
-   * @param request without transaction and secret
+   * @param request without transaction and secret; with {@code session_id}, a number, if it is in
+   *     one
    * @param ackIsAnswer an {@code ack} ends the wait
    * @return the answer; fails with what Janus says, with {@code timeout}, or with {@code
    *     janus_connection_error}
@@ -244,7 +262,9 @@ public final class JanusConnection {
             () -> timedOut(transaction),
             settings.requestTimeout().toMillis(),
             TimeUnit.MILLISECONDS);
-    pending.put(transaction, new Pending(ackIsAnswer, answer, deadline));
+    pending.put(
+        transaction,
+        new Pending(request.getOrDefault("session_id", 0L), ackIsAnswer, answer, deadline));
     socket.send(Json.write(whole));
     return answer;
   }

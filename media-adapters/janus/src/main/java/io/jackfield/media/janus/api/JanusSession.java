@@ -72,7 +72,12 @@ public final class JanusSession {
     over = true;
     handles.clear();
     connection.forget(this);
-    return gone.handle((answer, error) -> null);
+    return gone.handle(
+        (answer, error) -> {
+          // Janus says nothing more on what it was asked before.
+          connection.failPending(id);
+          return null;
+        });
   }
 
   CompletionStage<Map<String, Object>> request(Map<String, Object> body, boolean ackIsAnswer) {
@@ -100,6 +105,7 @@ public final class JanusSession {
       return;
     }
     over = true;
+    connection.failPending(id);
     List.copyOf(handles.values()).forEach(JanusHandle::sessionEnded);
     handles.clear();
     listener.onDown(failure);
