@@ -145,6 +145,17 @@ describe('a conference', { skip, timeout: 600_000 }, () => {
     }
   });
 
+  test('a member that is chosen is seen by all others, whoever speaks', async () => {
+    const layout = (value) => api.request('media/session/room_action', { room_id: ROOM, action: 'layout', layout: value });
+    for (const chosen of ['1000', '1003']) {
+      assert.equal((await layout(`member:${sessions[chosen]}`)).result, 'ok');
+      await comesToSee(pages[1000], 'watching', chosen);
+    }
+    assert.equal((await layout('member:nobody')).data.code, 100046);
+    assert.equal((await layout('2x2')).data.code, 100046);
+    assert.equal((await layout('loudest')).result, 'ok');
+  });
+
   test('who leaves is heard no more; a destroyed room ends all its sessions', async () => {
     const gone = MORE[2];
     await api.ok('media/session/destroy', { session_id: sessions[gone] });

@@ -19,6 +19,12 @@ final class EmbeddedRoom implements MediaRoom {
   /** Of a conference (backend-embedded.md). */
   static final int MOST_MEMBERS = 32;
 
+  /** The layout of a new conference: all see the loudest. */
+  private static final String LOUDEST = "loudest";
+
+  /** Layout with the id of the member that all see. */
+  private static final String MEMBER = "member:";
+
   private final EmbeddedEngine engine;
   private final RoomId id;
   private final RoomSpec spec;
@@ -34,6 +40,11 @@ final class EmbeddedRoom implements MediaRoom {
                 new Conference(
                     engine.plane(), engine.mixers().next(), System::nanoTime, engine::refreshAll))
             : Optional.empty();
+  }
+
+  /** Why no room can be made like that, if so: nobody is there yet to be chosen. */
+  static Optional<Failure> unfit(RoomSpec spec) {
+    return spec.layout().filter(l -> !l.equals(LOUDEST)).map(EmbeddedRoom::unknown);
   }
 
   @Override
@@ -62,10 +73,36 @@ final class EmbeddedRoom implements MediaRoom {
 
   @Override
   public CompletionStage<Void> layout(String layout) {
-    return CompletableFuture.failedFuture(
-        new FailureException(
-            Failure.of(Reason.NOT_IMPLEMENTED)
-                .withDetail("layout of a room of class " + spec.roomClass().wireName())));
+    Optional<Failure> refusal =
+        conference.map(c -> set(c, layout)).orElse(Optional.of(noLayouts()));
+    return refusal
+        .<CompletionStage<Void>>map(f -> CompletableFuture.failedFuture(new FailureException(f)))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  /** Why not, if it is not done. */
+  private static Optional<Failure> set(Conference conference, String layout) {
+    if (layout.equals(LOUDEST)) {
+      conference.showLoudest();
+      return Optional.empty();
+    }
+    boolean shown =
+        layout.startsWith(MEMBER)
+            && conference.show(member -> member.value().equals(layout.substring(MEMBER.length())));
+    return shown ? Optional.empty() : Optional.of(unknown(layout));
+  }
+
+  private static Failure unknown(String layout) {
+    return Failure.of(Reason.INVALID_VALUE, "layout")
+        .withDetail(
+            layout.startsWith(MEMBER)
+                ? "no member of the conference has that id"
+                : "known are loudest and member:<session_id>");
+  }
+
+  private Failure noLayouts() {
+    return Failure.of(Reason.NOT_IMPLEMENTED)
+        .withDetail("layout of a room of class " + spec.roomClass().wireName());
   }
 
   @Override

@@ -353,6 +353,57 @@ class EmbeddedMcuTest {
     }
   }
 
+  @Test
+  void aMemberThatIsChosenIsSeenByAllOthersUntilItLeaves() throws Exception {
+    Phone one = new Phone(AudioCodec.PCMU, 440);
+    Phone two = new Phone(AudioCodec.PCMU, 620);
+    Phone three = new Phone(AudioCodec.PCMU, 910);
+    try (Camera first = new Camera(11);
+        Camera second = new Camera(12);
+        Camera third = new Camera(13)) {
+      joinWithVideo(one, first);
+      joinWithVideo(two, second);
+      joinWithVideo(three, third);
+      List<Camera> cameras = List.of(first, second, third);
+      get(room.layout("member:" + three.id));
+      seen(cameras, two, List.of(one, three), List.of(13, 13, 12));
+      get(room.layout("loudest"));
+      seen(cameras, two, List.of(one, three), List.of(12, 11, 12));
+      get(room.layout("member:" + three.id));
+      get(three.leg.setType(new LegType.Park()));
+      seen(cameras, two, List.of(one), List.of(12, 11, 0));
+    }
+  }
+
+  @Test
+  void layoutsItDoesNotKnowAreRefusedAndTheOldOneStays() throws Exception {
+    Phone one = new Phone(AudioCodec.PCMU, 440);
+    one.calls(MEMBER);
+    assertEquals(Reason.INVALID_VALUE, refusal(room.layout("2x2")));
+    assertEquals(Reason.INVALID_VALUE, refusal(room.layout("member:")));
+    assertEquals(Reason.INVALID_VALUE, refusal(room.layout("member:nobody")));
+    get(room.layout("member:" + one.id));
+    RoomSpec none = RoomSpec.of(RoomClass.MCU);
+    for (String layout : List.of("3x3", "member:" + one.id)) {
+      RoomSpec spec =
+          new RoomSpec(
+              RoomClass.MCU,
+              none.audioCodec(),
+              none.videoCodec(),
+              none.bitrate(),
+              none.profile(),
+              Optional.of(layout));
+      assertEquals(
+          Reason.INVALID_VALUE,
+          refusal(engine.openRoom(new RoomId("other"), spec, new RoomEvents())));
+    }
+    MediaRoom publishers =
+        get(
+            engine.openRoom(
+                new RoomId("publishers"), RoomSpec.of(RoomClass.SFU), new RoomEvents()));
+    assertEquals(Reason.NOT_IMPLEMENTED, refusal(publishers.layout("loudest")));
+  }
+
   /** Lets one speak until each camera's owner sees the one expected, 0 for nobody. */
   private static void seen(
       List<Camera> cameras, Phone speaker, List<Phone> others, List<Integer> expected)

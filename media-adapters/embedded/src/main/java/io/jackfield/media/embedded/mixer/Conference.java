@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +70,10 @@ public final class Conference {
   private final Map<SessionId, Place> places = new LinkedHashMap<>();
   private volatile Roster roster = new Roster(List.of(), List.of());
   private volatile Seen seen = new Seen(Optional.empty(), Optional.empty());
+
+  /** Whom all see, however loud; changed under the lock. */
+  private Optional<SessionId> fixed = Optional.empty();
+
   private boolean running;
   private long tick;
   private long nextAt;
@@ -160,26 +165,65 @@ public final class Conference {
    */
   public void leave(SessionId id) {
     Place gone;
+    boolean unfixed;
     synchronized (this) {
       gone = places.remove(id);
       roster = Roster.of(places.values());
+      unfixed = fixed.filter(id::equals).isPresent();
+      if (unfixed) {
+        fixed = Optional.empty();
+      }
     }
     if (gone != null) {
       gone.part();
     }
+    if (unfixed) {
+      worker.execute(() -> tellAll(roster));
+    }
+  }
+
+  /** From now on all see the loudest. */
+  public void showLoudest() {
+    synchronized (this) {
+      fixed = Optional.empty();
+    }
+    worker.execute(() -> tellAll(roster));
   }
 
   /**
-   * Whom a member sees: the loudest, and the loudest sees the one before.
+   * From now on all see this member, who sees the loudest of the others; when it leaves, all see
+   * the loudest again.
+   *
+   * @param member who is to be seen; one without video leaves the others without a picture
+   * @return false, and nothing changed, when it is no member
+   */
+  public boolean show(Predicate<SessionId> member) {
+    synchronized (this) {
+      Optional<SessionId> chosen = places.keySet().stream().filter(member).findFirst();
+      if (chosen.isEmpty()) {
+        return false;
+      }
+      fixed = chosen;
+    }
+    worker.execute(() -> tellAll(roster));
+    return true;
+  }
+
+  /**
+   * Whom a member sees: the one that was chosen, else the loudest; who is seen by the others sees
+   * the one who was the loudest before, or is beside it.
    *
    * @param id the member
    * @return empty when there is nobody to see
    */
   public Optional<SessionId> seenBy(SessionId id) {
     Seen now = seen;
-    Optional<SessionId> one =
-        now.current().filter(id::equals).isPresent() ? now.previous() : now.current();
     synchronized (this) {
+      Optional<SessionId> chosen = fixed.filter(f -> !f.equals(id));
+      Optional<SessionId> one =
+          chosen.isPresent()
+              ? chosen
+              : now.current().filter(id::equals).isPresent() ? now.previous() : now.current();
       // Until the next tick, somebody who has just left is still the choice.
       return one.filter(places::containsKey);
     }
@@ -222,8 +266,12 @@ public final class Conference {
     mixer.tick(now.members(), tick++);
     if (loudest.tick(now.voices())) {
       seen = new Seen(idOf(now, loudest.current()), idOf(now, loudest.previous()));
-      onSeen.accept(now.members().stream().map(ConferenceMember::id).collect(Collectors.toSet()));
+      tellAll(now);
     }
+  }
+
+  private void tellAll(Roster all) {
+    onSeen.accept(all.members().stream().map(ConferenceMember::id).collect(Collectors.toSet()));
   }
 
   private static Optional<SessionId> idOf(Roster all, LoudestSpeaker.Voice voice) {
