@@ -26,6 +26,7 @@ import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.service.LocalService;
 import io.jackfield.media.embedded.EmbeddedEngine;
+import io.jackfield.media.embedded.play.WebRules;
 import io.jackfield.media.janus.JanusEngine;
 import io.jackfield.media.janus.api.JanusSettings;
 import io.jackfield.signaling.sip.SipServer;
@@ -213,7 +214,8 @@ public final class Gateway {
                   media.rtpPortMax(),
                   media.mediaTimeout(),
                   media.reattachTimeout(),
-                  media.maxLegs()));
+                  media.maxLegs(),
+                  WebRules.of(media.playWeb())));
       opened("media engine", engine::close);
       LOG.info(
           "media on {}, WebRTC port {}, RTP ports {}-{}",

@@ -66,7 +66,8 @@ public record Adjustments(int portOffset, Reach reach) {
         max,
         media.mediaTimeout(),
         media.reattachTimeout(),
-        media.maxLegs());
+        media.maxLegs(),
+        media.playWeb());
   }
 
   ServiceConfig apply(ServiceConfig service) {

@@ -1,6 +1,8 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.media.embedded.play.WebRules;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The embedded media engine.
@@ -12,6 +14,7 @@ import java.time.Duration;
  * @param reattachTimeout a browser that is gone may come back for so long
  * @param maxLegs most legs at once
  * @param mediaTimeout a leg that sends nothing for so long is lost; zero for never
+ * @param playWeb from which hosts files are fetched to be played, see {@link WebRules}
  */
 public record MediaConfig(
     String host,
@@ -20,7 +23,13 @@ public record MediaConfig(
     int rtpPortMax,
     Duration mediaTimeout,
     Duration reattachTimeout,
-    int maxLegs) {
+    int maxLegs,
+    List<String> playWeb) {
+
+  /** Copies the list. */
+  public MediaConfig {
+    playWeb = List.copyOf(playWeb);
+  }
 
   static MediaConfig read(Section section) {
     try (section) {
@@ -38,7 +47,22 @@ public record MediaConfig(
           max,
           section.duration("media_timeout", Duration.ofSeconds(30)),
           section.duration("reattach_timeout", Duration.ofSeconds(60)),
-          section.integer("max_legs", 1, 1_000_000, 10_000));
+          section.integer("max_legs", 1, 1_000_000, 10_000),
+          playWeb(section));
+    }
+  }
+
+  private static List<String> playWeb(Section section) {
+    List<String> words =
+        section.texts("play_web", List.of("public")).stream().filter(w -> !w.isEmpty()).toList();
+    try {
+      WebRules.of(words);
+      return words;
+    } catch (IllegalArgumentException e) {
+      section.problem(
+          "play_web",
+          "expected public, any, names of hosts, addresses or networks, not " + e.getMessage());
+      return List.of();
     }
   }
 }

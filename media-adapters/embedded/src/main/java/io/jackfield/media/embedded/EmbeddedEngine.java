@@ -18,6 +18,7 @@ import io.jackfield.gateway.sdp.Origin;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.media.embedded.play.HttpFetch;
 import io.jackfield.media.embedded.play.PlayFiles;
+import io.jackfield.media.embedded.play.WebRules;
 import io.jackfield.media.embedded.relay.MediaPlane;
 import io.jackfield.media.embedded.relay.MediaPlaneConfig;
 import io.jackfield.media.embedded.relay.PlaneCounters;
@@ -77,8 +78,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
   private final Partners partners = new Partners();
   private final Places places = new Places();
   private final Workers fileWorkers = new Workers("media-file-", FILE_WORKERS);
-  private final HttpFetch fetch = new HttpFetch(HttpFetch.Limits.STANDARD);
-  private final PlayFiles playFiles = new PlayFiles(fetch);
+  private final HttpFetch fetch;
+  private final PlayFiles playFiles;
   private final Map<SessionId, EmbeddedLeg> legs = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -96,6 +97,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
    * @param mediaTimeout silence after which an RTP leg is lost; zero for never
    * @param reattachTimeout time a browser has to come back once its consent was lost
    * @param maxLegs most legs at once
+   * @param web from which hosts files are fetched
    */
   public record Config(
       List<InetAddress> bindAddresses,
@@ -105,7 +107,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
       int rtpPortLast,
       Duration mediaTimeout,
       Duration reattachTimeout,
-      int maxLegs) {
+      int maxLegs,
+      WebRules web) {
 
     /** Copies the lists and refuses impossible values; ports and addresses the plane checks. */
     public Config {
@@ -131,7 +134,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           29_999,
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
-          10_000);
+          10_000,
+          WebRules.PUBLIC);
     }
 
     /**
@@ -151,7 +155,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           last,
           mediaTimeout,
           reattachTimeout,
-          maxLegs);
+          maxLegs,
+          web);
     }
 
     /**
@@ -170,7 +175,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
           rtpPortLast,
           media,
           reattach,
-          maxLegs);
+          maxLegs,
+          web);
     }
 
     private MediaPlaneConfig plane(OptionalInt loops) {
@@ -193,6 +199,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
   private EmbeddedEngine(Config config, MediaPlane plane) {
     this.config = config;
     this.plane = plane;
+    this.fetch = new HttpFetch(HttpFetch.Limits.STANDARD, config.web());
+    this.playFiles = new PlayFiles(fetch);
   }
 
   /**
@@ -294,6 +302,10 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     if (!CAPABILITIES.hasRooms(spec.roomClass())) {
       String text = "rooms of class " + spec.roomClass().wireName() + " on backend embedded";
       return refused(Failure.of(Reason.NOT_IMPLEMENTED).withDetail(text));
+    }
+    Optional<Failure> layout = EmbeddedRoom.unfit(spec);
+    if (layout.isPresent()) {
+      return refused(layout.get());
     }
     EmbeddedRoom room = new EmbeddedRoom(this, id, spec);
     return places.open(room)

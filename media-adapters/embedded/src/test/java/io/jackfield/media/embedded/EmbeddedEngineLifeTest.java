@@ -97,7 +97,8 @@ class EmbeddedEngineLifeTest {
             base.rtpPortLast(),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
-            1);
+            1,
+            base.web());
     try (EmbeddedEngine engine = EmbeddedEngine.open(small)) {
       MediaLeg first = engine.open(new SessionId("one"), new LegEvents());
       assertFalse(engine.ready());

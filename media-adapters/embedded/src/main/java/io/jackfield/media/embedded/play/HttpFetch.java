@@ -4,7 +4,9 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +14,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +36,7 @@ public final class HttpFetch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFetch.class);
   private static final int OK = 200;
   private static final int SERVER_ERROR = 500;
+  private static final int MOST_REDIRECTS = 5;
 
   /**
    * What a fetch may cost.
@@ -47,7 +52,12 @@ public final class HttpFetch implements AutoCloseable {
   }
 
   private final Limits limits;
+  private final WebRules rules;
   private final ExecutorService threads;
+
+  /** Names are looked up apart: a slow name server must not stop the client's own work. */
+  private final ExecutorService lookups;
+
   private final HttpClient client;
   private final AtomicInteger running = new AtomicInteger();
 
@@ -55,32 +65,39 @@ public final class HttpFetch implements AutoCloseable {
    * A client with threads of its own, which start with the first fetch.
    *
    * @param limits what a fetch may cost
+   * @param rules from which hosts files are fetched, wherever they redirect to
    */
-  public HttpFetch(Limits limits) {
+  public HttpFetch(Limits limits, WebRules rules) {
     this.limits = limits;
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            2,
-            2,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "media-fetch-" + number.getAndIncrement());
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    threads = pool;
+    this.rules = rules;
+    threads = pool("media-fetch-", 2);
+    lookups = pool("media-lookup-", 4);
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(limits.deadline())
-            // Never from https to http.
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            // Where it leads to must be looked at first.
+            .followRedirects(HttpClient.Redirect.NEVER)
             .executor(threads)
             .build();
+  }
+
+  private static ExecutorService pool(String name, int size) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name + number.getAndIncrement());
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /**
@@ -88,7 +105,8 @@ public final class HttpFetch implements AutoCloseable {
    *
    * @param uri {@code http} or {@code https}
    * @return a temporary file that the caller deletes; else a FailureException: {@code invalid_uri}
-   *     for what is not there or too long, {@code timeout}, {@code network_error}
+   *     for what is not there, too long or at a host the rules do not allow, {@code timeout},
+   *     {@code network_error}
    */
   public CompletionStage<Path> fetch(URI uri) {
     if (running.incrementAndGet() > limits.maxAtOnce()) {
@@ -96,22 +114,16 @@ public final class HttpFetch implements AutoCloseable {
       return failed(Reason.NETWORK_ERROR, "too many files are being fetched");
     }
     Path file;
-    HttpRequest request;
     try {
-      request = HttpRequest.newBuilder(uri).timeout(limits.deadline()).build();
       file = Files.createTempFile("jackfield-", ".media");
     } catch (IOException e) {
       running.decrementAndGet();
       return failed(Reason.INTERNAL_ERROR, "no room for a temporary file");
-    } catch (IllegalArgumentException e) {
-      running.decrementAndGet();
-      return failed(Reason.INVALID_URI, "no web address");
     }
-    CompletableFuture<HttpResponse<Path>> response =
-        client.sendAsync(request, info -> new FileBody(file, limits.maxBytes(), info));
+    Way way = new Way(file);
     CompletableFuture<Path> result = new CompletableFuture<>();
     CompletableFuture<HttpResponse<Path>> bounded =
-        response.copy().orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
+        way.to(uri, 0).orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
     bounded.whenComplete(
         (answer, error) -> {
           running.decrementAndGet();
@@ -119,7 +131,7 @@ public final class HttpFetch implements AutoCloseable {
             result.complete(file);
             return;
           }
-          response.cancel(true);
+          way.stop();
           delete(file);
           Failure failure = error == null ? status(answer.statusCode()) : failureOf(error);
           LOG.debug("Not fetched from {}: {}", uri.getHost(), failure.text());
@@ -128,9 +140,89 @@ public final class HttpFetch implements AutoCloseable {
     return result;
   }
 
+  /** The requests of one fetch, one after the other: a server may send us on. */
+  private final class Way {
+    private final Path file;
+    private volatile CompletableFuture<HttpResponse<Path>> current = new CompletableFuture<>();
+    private volatile boolean stopped;
+
+    Way(Path file) {
+      this.file = file;
+    }
+
+    CompletableFuture<HttpResponse<Path>> to(URI uri, int redirects) {
+      return CompletableFuture.supplyAsync(() -> request(uri), lookups)
+          .thenCompose(this::send)
+          .thenCompose(
+              answer -> {
+                Optional<URI> next = redirect(answer);
+                return next.isPresent() && redirects < MOST_REDIRECTS
+                    ? to(next.get(), redirects + 1)
+                    : CompletableFuture.completedFuture(answer);
+              });
+    }
+
+    private CompletableFuture<HttpResponse<Path>> send(HttpRequest request) {
+      current = client.sendAsync(request, info -> new FileBody(file, limits.maxBytes(), info));
+      if (stopped) {
+        current.cancel(true);
+      }
+      return current.copy();
+    }
+
+    void stop() {
+      stopped = true;
+      current.cancel(true);
+    }
+  }
+
+  /**
+   * On a thread for names. The client looks the name up again and gets what is found here: the
+   * runtime keeps an answer for 30 s.
+   */
+  private HttpRequest request(URI uri) {
+    HttpRequest request;
+    try {
+      request = HttpRequest.newBuilder(uri).timeout(limits.deadline()).build();
+    } catch (IllegalArgumentException e) {
+      throw refusal(Reason.INVALID_URI, "no web address");
+    }
+    List<InetAddress> addresses;
+    try {
+      addresses = List.of(InetAddress.getAllByName(uri.getHost()));
+    } catch (UnknownHostException e) {
+      throw refusal(Reason.NETWORK_ERROR, "the file cannot be fetched");
+    }
+    if (!rules.allows(uri.getHost(), addresses)) {
+      throw refusal(Reason.INVALID_URI, "files are not fetched from that host");
+    }
+    return request;
+  }
+
+  /** Where a server sends us on to; never from https to http. */
+  private static Optional<URI> redirect(HttpResponse<Path> answer) {
+    int status = answer.statusCode();
+    if (status < 301 || status > 308 || status == 304 || status == 305 || status == 306) {
+      return Optional.empty();
+    }
+    try {
+      URI from = answer.uri();
+      return answer
+          .headers()
+          .firstValue("location")
+          .map(from::resolve)
+          .filter(to -> !("https".equals(from.getScheme()) && "http".equals(to.getScheme())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static FailureException refusal(Reason reason, String text) {
+    return new FailureException(Failure.of(reason).withDetail(text));
+  }
+
   private static <T> CompletionStage<T> failed(Reason reason, String text) {
-    return CompletableFuture.failedFuture(
-        new FailureException(Failure.of(reason).withDetail(text)));
+    return CompletableFuture.failedFuture(refusal(reason, text));
   }
 
   private static Failure status(int code) {
@@ -169,5 +261,6 @@ public final class HttpFetch implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    lookups.shutdownNow();
   }
 }

@@ -21,9 +21,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HttpFetchTest {
   private static final int LIMIT = 100_000;
+  private static final WebRules LOCAL = WebRules.of(List.of("127.0.0.1"));
 
   @TempDir private Path folder;
   private HttpServer server;
@@ -64,7 +67,7 @@ class HttpFetchTest {
           exchange.close();
         });
     server.start();
-    fetch = new HttpFetch(new HttpFetch.Limits(LIMIT, 2, Duration.ofSeconds(20)));
+    fetch = new HttpFetch(new HttpFetch.Limits(LIMIT, 2, Duration.ofSeconds(20)), LOCAL);
     workers = new Workers("test-file-", 1);
   }
 
@@ -123,6 +126,50 @@ class HttpFetchTest {
   }
 
   @Test
+  void aHostTheRulesDoNotAllowIsNotAsked() {
+    int port = server.getAddress().getPort();
+    AtomicInteger asked = new AtomicInteger();
+    server.createContext(
+        "/inside",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.createContext(
+        "/away",
+        exchange -> {
+          String to = "http://localhost:" + port + "/inside";
+          exchange.getResponseHeaders().add("Location", to);
+          exchange.sendResponseHeaders(307, -1);
+          exchange.close();
+        });
+    try (HttpFetch careful = new HttpFetch(HttpFetch.Limits.STANDARD, WebRules.PUBLIC);
+        HttpFetch named =
+            new HttpFetch(HttpFetch.Limits.STANDARD, WebRules.of(List.of("localhost")))) {
+      assertReason(
+          Reason.INVALID_URI, "not fetched from that host", refusal(careful.fetch(at("/inside"))));
+      URI byName = URI.create("http://localhost:" + port + "/away");
+      assertReason(
+          Reason.INVALID_URI, "not fetched from that host", refusal(careful.fetch(byName)));
+      assertReason(
+          Reason.INVALID_URI, "not fetched from that host", refusal(named.fetch(at("/away"))));
+      assertEquals(0, asked.get());
+    }
+    server.createContext(
+        "/elsewhere",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "http://[::1]:" + port + "/inside");
+          exchange.sendResponseHeaders(307, -1);
+          exchange.close();
+        });
+    // Sent on from a host that is allowed to one that is not.
+    assertReason(
+        Reason.INVALID_URI, "not fetched from that host", refusal(fetch.fetch(at("/elsewhere"))));
+    assertEquals(0, asked.get());
+  }
+
+  @Test
   void whoeverIsNotThereIsANetworkError() throws Exception {
     int port;
     try (ServerSocket closed = new ServerSocket(0)) {
@@ -138,7 +185,8 @@ class HttpFetchTest {
 
   @Test
   void aServerThatKeepsSilentOrNeverEndsCostsTheDeadline() throws Exception {
-    try (HttpFetch hasty = new HttpFetch(new HttpFetch.Limits(LIMIT, 2, Duration.ofMillis(700)));
+    try (HttpFetch hasty =
+            new HttpFetch(new HttpFetch.Limits(LIMIT, 2, Duration.ofMillis(700)), LOCAL);
         ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       URI uri = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/x");
       assertReason(Reason.TIMEOUT, "", refusal(hasty.fetch(uri)));
