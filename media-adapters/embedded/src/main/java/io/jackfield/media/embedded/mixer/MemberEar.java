@@ -3,6 +3,7 @@ package io.jackfield.media.embedded.mixer;
 import io.jackfield.media.embedded.codec.AudioCodec;
 import io.jackfield.media.embedded.codec.AudioDecoder;
 import io.jackfield.media.embedded.codec.Resampler;
+import io.jackfield.media.embedded.codec.SenderDecoders;
 import io.jackfield.media.embedded.relay.PacketInbox;
 import io.jackfield.media.embedded.relay.PayloadFormat;
 import io.jackfield.media.embedded.rtp.Rtp;
@@ -34,6 +35,7 @@ final class MemberEar {
   private int filled;
   private short last;
   private int lastType = -1;
+  private final SenderDecoders decoders;
   private AudioDecoder decoder;
   private Resampler resampler;
   private int decoderRate;
@@ -52,6 +54,7 @@ final class MemberEar {
   MemberEar(List<PayloadFormat> formats, int rate) {
     this.rate = rate;
     this.frame = rate / 50;
+    this.decoders = new SenderDecoders(rate);
     for (PayloadFormat format : formats) {
       codecs[format.payloadType()] = AudioCodec.of(format.encoding()).orElse(null);
       clocks[format.payloadType()] = format.clockRate();
@@ -156,9 +159,10 @@ final class MemberEar {
     }
     if (type != lastType) {
       lastType = type;
-      decoder = codec.decoder();
-      decoderRate = codec.sampleRate();
-      resampler = decoderRate == rate ? null : new Resampler(decoderRate, rate);
+      SenderDecoders.Use use = decoders.of(codec, codec.sampleRate());
+      decoder = use.decoder();
+      decoderRate = use.rate();
+      resampler = use.resampler().orElse(null);
     }
     int count = decoder.decode(data, header, size, decoded);
     append(count);

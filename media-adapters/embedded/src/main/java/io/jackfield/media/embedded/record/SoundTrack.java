@@ -8,6 +8,8 @@ import io.jackfield.media.embedded.file.OpusPackets;
 import io.jackfield.media.embedded.file.RecordingWriter;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The sound of a recording, without holes: what is missing is silence, so that the file is as long
@@ -29,16 +31,40 @@ final class SoundTrack {
 
   private final RecordingWriter writer;
   private final short[] decoded = new short[AudioDecoder.MAX_SAMPLES];
+  private final Map<AudioCodec, Way> ways = new EnumMap<>(AudioCodec.class);
   private short[] resampled;
-  private short[] pending;
-  private byte[] encoded;
-  private int waiting;
+  private Way way;
   private AudioCodec codec;
-  private AudioDecoder decoder;
-  private Resampler resampler;
-  private AudioEncoder encoder;
-  private int frame;
   private long endNanos;
+
+  /**
+   * How one codec is written, made once: who changes the codec with every packet costs what others
+   * cost.
+   */
+  private final class Way {
+    final AudioDecoder decoder;
+    final int frame;
+    Resampler resampler;
+    AudioEncoder encoder;
+    short[] pending;
+    byte[] encoded;
+    int waiting;
+
+    Way(AudioCodec from) {
+      decoder = from.decoder();
+      int rate = from.sampleRate();
+      frame = rate / 1000 * FRAME_MILLIS;
+      // Most recordings need neither of these, and there may be many.
+      if (writer instanceof RecordingWriter.LinearSound linear && linear.rate() != rate) {
+        resampler = new Resampler(rate, linear.rate());
+      } else if (writer instanceof RecordingWriter.OpusSound) {
+        encoder = AudioCodec.OPUS.encoder(rate);
+        encoded = new byte[MAX_PACKET];
+        // What is left of a frame, and one packet.
+        pending = new short[AudioDecoder.MAX_SAMPLES + frame];
+      }
+    }
+  }
 
   SoundTrack(RecordingWriter writer) {
     this.writer = writer;
@@ -107,12 +133,12 @@ final class SoundTrack {
     if (from != codec) {
       begin(from);
     }
-    int count = decoder.decode(data, off, len, decoded);
+    int count = way.decoder.decode(data, off, len, decoded);
     if (writer instanceof RecordingWriter.LinearSound linear) {
-      if (resampler == null) {
+      if (way.resampler == null) {
         linear(linear, decoded, count);
       } else {
-        linear(linear, resampled, resampler.resample(decoded, count, resampled, 0));
+        linear(linear, resampled, way.resampler.resample(decoded, count, resampled, 0));
       }
     } else if (writer instanceof RecordingWriter.OpusSound opus) {
       encode(opus, count);
@@ -121,34 +147,25 @@ final class SoundTrack {
 
   private void begin(AudioCodec from) {
     codec = from;
-    decoder = from.decoder();
-    int rate = from.sampleRate();
-    resampler = null;
-    // Most recordings need neither of these, and there may be many.
-    if (writer instanceof RecordingWriter.LinearSound linear && linear.rate() != rate) {
-      resampler = new Resampler(rate, linear.rate());
+    way = ways.computeIfAbsent(from, Way::new);
+    way.waiting = 0;
+    if (way.resampler != null && resampled == null) {
       resampled = new short[AudioDecoder.MAX_SAMPLES * 6 + 64];
-    } else if (writer instanceof RecordingWriter.OpusSound) {
-      encoder = AudioCodec.OPUS.encoder(rate);
-      encoded = new byte[MAX_PACKET];
-      // What is left of a frame, and one packet.
-      pending = new short[AudioDecoder.MAX_SAMPLES + rate / 1000 * FRAME_MILLIS];
     }
-    frame = rate / 1000 * FRAME_MILLIS;
-    waiting = 0;
   }
 
   private void encode(RecordingWriter.OpusSound opus, int count) throws IOException {
-    System.arraycopy(decoded, 0, pending, waiting, count);
-    waiting += count;
+    Way by = way;
+    System.arraycopy(decoded, 0, by.pending, by.waiting, count);
+    by.waiting += count;
     int done = 0;
-    while (waiting - done >= frame) {
-      System.arraycopy(pending, done, decoded, 0, frame);
-      done += frame;
-      int size = encoder.encode(decoded, frame, encoded, 0);
-      opus(opus, size > 0 ? Arrays.copyOf(encoded, size) : SILENCE);
+    while (by.waiting - done >= by.frame) {
+      System.arraycopy(by.pending, done, decoded, 0, by.frame);
+      done += by.frame;
+      int size = by.encoder.encode(decoded, by.frame, by.encoded, 0);
+      opus(opus, size > 0 ? Arrays.copyOf(by.encoded, size) : SILENCE);
     }
-    System.arraycopy(pending, done, pending, 0, waiting - done);
-    waiting -= done;
+    System.arraycopy(by.pending, done, by.pending, 0, by.waiting - done);
+    by.waiting -= done;
   }
 }

@@ -5,6 +5,7 @@ import io.jackfield.media.embedded.codec.AudioCodec;
 import io.jackfield.media.embedded.codec.AudioDecoder;
 import io.jackfield.media.embedded.codec.AudioEncoder;
 import io.jackfield.media.embedded.codec.Resampler;
+import io.jackfield.media.embedded.codec.SenderDecoders;
 import io.jackfield.media.embedded.net.MediaLoop;
 import io.jackfield.media.embedded.rtp.OrderedPackets;
 import io.jackfield.media.embedded.rtp.Rtp;
@@ -47,6 +48,7 @@ final class Converter {
   private int timestamp = ThreadLocalRandom.current().nextInt();
   private boolean marker = true;
   private int lastType = -1;
+  private final SenderDecoders decoders;
   private AudioDecoder decoder;
   private Resampler resampler;
   private int decoderRate;
@@ -64,6 +66,7 @@ final class Converter {
     this.inbox = new PacketInbox(worker, INBOX, ordered::add);
     this.rate = codec.encoderRate(from.firstSampleRate());
     this.encoder = codec.encoder(rate);
+    this.decoders = new SenderDecoders(rate);
     this.frame = rate / 1000 * FRAME_MILLIS;
     this.pending = new short[AudioDecoder.MAX_SAMPLES * 6 + 64];
   }
@@ -141,8 +144,9 @@ final class Converter {
   private void begin(AudioCodec codec, int type) {
     lastType = type;
     decoderRate = codec == AudioCodec.L16 ? from.clockRate(type) : codec.sampleRate();
-    decoder = codec.decoder();
-    resampler = decoderRate == rate ? null : new Resampler(decoderRate, rate);
+    SenderDecoders.Use use = decoders.of(codec, decoderRate);
+    decoder = use.decoder();
+    resampler = use.resampler().orElse(null);
     // What is left of before is less than a frame.
     waiting = 0;
     marker = true;
