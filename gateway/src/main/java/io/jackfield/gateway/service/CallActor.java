@@ -71,8 +71,8 @@ final class CallActor {
     /** Tells a session, if it still lives. */
     void tell(SessionId session, SessionInput input);
 
-    /** Where a transfer leads. */
-    CompletionStage<CallInput.TransferRouted.Way> routeTransfer(PlaceCall place);
+    /** Where a transfer of a call on this backend leads; a room it leads to is made if need be. */
+    CompletionStage<CallInput.TransferRouted.Way> routeTransfer(PlaceCall place, String backend);
 
     /** Asks another call for a party. */
     void askForParty(CallId from, String backend, CallEffect.AskForParty effect);
@@ -235,7 +235,7 @@ final class CallActor {
   }
 
   private void routeTransfer(CallEffect.RouteTransfer e) {
-    host.routeTransfer(e.place())
+    host.routeTransfer(e.place(), state.backend())
         .whenComplete(
             (way, error) -> {
               if (error != null) {

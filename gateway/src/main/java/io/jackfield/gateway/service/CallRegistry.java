@@ -17,6 +17,7 @@ import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.media.MediaEngine;
+import io.jackfield.gateway.room.RoomWish;
 import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.session.SessionInput;
@@ -185,14 +186,23 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   }
 
   @Override
-  public CompletionStage<CallInput.TransferRouted.Way> routeTransfer(PlaceCall asked) {
+  public CompletionStage<CallInput.TransferRouted.Way> routeTransfer(
+      PlaceCall asked, String backend) {
     Route routed = parts.router().route(asked);
     Route route = routed instanceof Route.Changed changed ? changed.then() : routed;
     PlaceCall place = routed instanceof Route.Changed changed ? changed.call() : asked;
     if (route instanceof Route.Refuse r) {
       return nowhere(r.failure());
     } else if (route instanceof Route.Application r) {
-      return CompletableFuture.completedStage(new CallInput.TransferRouted.ToApplication(r.type()));
+      // As for a call that dials it: a conference is made by whoever comes first.
+      return sessions
+          .rooms()
+          .prepare(r.type(), RoomWish.NONE, Optional.of(backend))
+          .<CallInput.TransferRouted.Way>handle(
+              (there, error) ->
+                  error == null
+                      ? new CallInput.TransferRouted.ToApplication(r.type())
+                      : new CallInput.TransferRouted.Nowhere(EngineCall.failureOf(error)));
     } else if (route instanceof Route.Invite r && resolvers.knows(r.type())) {
       return resolvers
           .resolve(r.callee(), r.type(), Optional.empty(), place.caller().number().orElse(""))

@@ -212,6 +212,19 @@ class BlindTransferTest {
   }
 
   @Test
+  void aConferenceThatIsNotThereYetIsMadeForWhomIsTransferredThere() {
+    CallId call = up();
+    assertEquals(0, bench.world.service.counts().rooms());
+    bench.says(call, ana, new Signal.Transfer("3000"));
+    assertEquals(List.of(Signal.TransferState.Step.DONE), steps(ana));
+    assertEquals(1, bench.logged("setType:mcu"));
+    assertEquals(1, bench.world.service.counts().rooms());
+    assertFalse(bo.toldTheEnd());
+    bench.says(call, bo, BYE);
+    assertEquals(1, bench.world.records.size());
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
     CallId call = bench.place("1001");
     assertEquals(
