@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ApiClient } from '../lib/api-client.mjs';
 import { RtpSocket } from '../lib/rtp-socket.mjs';
+import { until } from '../lib/wait.mjs';
 import { gateway } from '../lib/world.mjs';
 
 describe('the External API, message by message', { timeout: 600_000 }, () => {
@@ -97,6 +98,38 @@ describe('the External API, message by message', { timeout: 600_000 }, () => {
       assert.ok(!each.events.some((event) => event.type === 'hangup'), 'one hangup each');
     }
     assert.equal(await one.refused('media/call/get_info', { call_id }), 305002);
+  });
+
+  test('a client that loses its connection comes back to its call, whose media has gone on', async () => {
+    const login = { user: '1001', password: at.password('1001'), session_id: 'lost-and-found' };
+    const one = await client('1000');
+    const two = await ApiClient.open(url, login);
+    open.push(two);
+    const [here, there] = await Promise.all([rtp(41), rtp(42)]);
+    const { call_id } = await one.ok('media/call/create', {
+      callee: two.session, type: 'session', backend: 'embedded', sdp_type: 'rtp', offer: here.description,
+    });
+    const invite = await two.invite();
+    await two.ok('media/call/accepted', { call_id, answer: there.description });
+    const { answer } = await one.event('media/call/answer');
+    await here.reaches(there, answer.sdp, 0x41);
+    two.carrier.destroy();
+    await here.reaches(there, answer.sdp, 0x42);
+    await there.reaches(here, invite.offer.sdp, 0x43);
+    let again;
+    await until(5000, 'the id is free again', async () => {
+      again = await ApiClient.open(url);
+      open.push(again);
+      const { result, data } = await again.request('core/user/login', login);
+      return result === 'ok' && data;
+    }, { every: 300 }).then(({ calls }) => assert.deepEqual(calls, [call_id]));
+    await there.reaches(here, invite.offer.sdp, 0x44);
+    await one.ok('media/call/hold', { call_id });
+    assert.deepEqual(await again.event('media/call/hold'), { by: 'caller' });
+    await again.ok('media/call/hangup', { call_id });
+    for (const each of [one, again]) {
+      assert.equal((await each.event('media/call/hangup')).code, 305011);
+    }
   });
 
   test('a caller that vanishes leaves nothing ringing', async () => {

@@ -38,6 +38,8 @@ export interface Commands {
     reply: {
       /** the connection's id from now on */
       session_id: string;
+      /** calls of a lost connection of this id, which go on with this one */
+      calls?: string[];
     };
   };
   /** Makes a service and keeps it */
@@ -944,7 +946,7 @@ export interface Commands {
       room_id?: string;
       /** layout, get_actions */
       action?: string;
-      /** layout: the new one */
+      /** layout: the new one; embedded: loudest, or member:<session_id> */
       layout?: string;
       /** older place of layout */
       data?: Record<string, unknown>;

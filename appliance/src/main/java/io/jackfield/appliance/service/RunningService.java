@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param sip its SIP side, if it has one
  * @param verto its Verto side, if it has one
  * @param logs where what clients log goes
+ * @param reattach how long its API keeps calls of lost connections
  * @param startTime since when
  * @param stopping set when it takes no more calls
  */
@@ -32,6 +33,7 @@ record RunningService(
     Optional<SipSide> sip,
     Optional<VertoSide> verto,
     ClientLogs logs,
+    Duration reattach,
     Instant startTime,
     AtomicBoolean stopping) {
 
@@ -46,7 +48,7 @@ record RunningService(
   /** Begins to use other settings; listeners are a matter of their own. */
   void apply(ServiceSettings settings) {
     service.replaceUsers(settings.users());
-    api.reconfigure(settings.api(logs.of(settings.config().api())));
+    api.reconfigure(settings.api(logs.of(settings.config().api()), reattach));
   }
 
   /** Ends calls and sessions; phones and clients are still there to be told. */

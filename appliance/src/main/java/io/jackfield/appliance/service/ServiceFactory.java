@@ -11,6 +11,7 @@ import io.jackfield.signaling.sip.registrar.RegistrationStore;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.http.HttpOptions;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -81,8 +82,9 @@ public final class ServiceFactory {
     String name = settings.config().name();
     AtomicBoolean stopping = new AtomicBoolean();
     LocalService service = maker.make(settings, stopping::get);
+    Duration reattach = config.media().reattachTimeout();
     ApiServer api =
-        ApiServer.open(service, settings.api(logs.of(settings.config().api())), together);
+        ApiServer.open(service, settings.api(logs.of(settings.config().api()), reattach), together);
     Optional<SipSide> sip =
         hasSip(settings)
             ? Optional.of(
@@ -112,7 +114,8 @@ public final class ServiceFactory {
     sip.ifPresent(side -> metrics.watch(side.server(), name));
     verto.ifPresent(side -> metrics.watch(side.server(), name));
     ApiListeners listeners = new ApiListeners(transport, http, api);
-    return new RunningService(service, api, listeners, sip, verto, logs, clock.instant(), stopping);
+    return new RunningService(
+        service, api, listeners, sip, verto, logs, reattach, clock.instant(), stopping);
   }
 
   /**

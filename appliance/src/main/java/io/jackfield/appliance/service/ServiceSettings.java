@@ -14,6 +14,7 @@ import io.jackfield.signaling.api.ApiOptions;
 import io.jackfield.signaling.api.core.Account;
 import io.jackfield.signaling.api.core.LogSink;
 import io.jackfield.signaling.api.media.MediaDefaults;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,8 @@ record ServiceSettings(
     return users.stream().map(user -> secrets.user(user, realm)).toList();
   }
 
-  /** Settings of its API, which logs there. */
-  ApiOptions api(LogSink log) {
+  /** Settings of its API, which logs there and keeps calls of lost connections so long. */
+  ApiOptions api(LogSink log, Duration reattach) {
     ApiConfig api = config.api();
     return ApiOptions.of(admin)
         .with(log)
@@ -76,7 +77,8 @@ record ServiceSettings(
         .with(
             ApiLimits.defaults()
                 .withTimes(api.pingInterval(), api.requestTimeout())
-                .withSizes(api.maxMessageBytes(), api.sendQueueMax()))
+                .withSizes(api.maxMessageBytes(), api.sendQueueMax())
+                .withReattach(reattach))
         .with(
             new MediaDefaults(
                 config.waitTimeout(),

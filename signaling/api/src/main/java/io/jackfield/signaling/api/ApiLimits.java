@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param sendQueueMax messages waiting for one client
  * @param sendQueueMaxBytes bytes waiting for one client
  * @param sendQueueGrace how long they may be too many
+ * @param reattach how long answered calls are kept for a client that lost its connection
  */
 public record ApiLimits(
     Duration pingInterval,
@@ -18,7 +19,8 @@ public record ApiLimits(
     int maxMessageBytes,
     int sendQueueMax,
     long sendQueueMaxBytes,
-    Duration sendQueueGrace) {
+    Duration sendQueueGrace,
+    Duration reattach) {
 
   /** Largest {@code max_message_size}: a length prefix then always starts with a zero byte. */
   public static final int LONGEST_MESSAGE = (16 << 20) - 1;
@@ -55,7 +57,7 @@ public record ApiLimits(
    * The defaults of the specification.
    *
    * @return ping every 60 s, idle after 180 s, 1 MiB a message, 1,000 messages or 4 MiB in the
-   *     queue for 5 s
+   *     queue for 5 s, 60 s to come back
    */
   public static ApiLimits defaults() {
     return new ApiLimits(
@@ -64,7 +66,8 @@ public record ApiLimits(
         1 << 20,
         1_000,
         4 << 20,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60));
   }
 
   /**
@@ -76,7 +79,7 @@ public record ApiLimits(
    */
   public ApiLimits withTimes(Duration ping, Duration idle) {
     return new ApiLimits(
-        ping, idle, maxMessageBytes, sendQueueMax, sendQueueMaxBytes, sendQueueGrace);
+        ping, idle, maxMessageBytes, sendQueueMax, sendQueueMaxBytes, sendQueueGrace, reattach);
   }
 
   /**
@@ -88,6 +91,29 @@ public record ApiLimits(
    */
   public ApiLimits withSizes(int messageBytes, int queue) {
     return new ApiLimits(
-        pingInterval, idleTimeout, messageBytes, queue, sendQueueMaxBytes, sendQueueGrace);
+        pingInterval,
+        idleTimeout,
+        messageBytes,
+        queue,
+        sendQueueMaxBytes,
+        sendQueueGrace,
+        reattach);
+  }
+
+  /**
+   * The same with another time to come back.
+   *
+   * @param time {@code reattach_timeout}
+   * @return a copy
+   */
+  public ApiLimits withReattach(Duration time) {
+    return new ApiLimits(
+        pingInterval,
+        idleTimeout,
+        maxMessageBytes,
+        sendQueueMax,
+        sendQueueMaxBytes,
+        sendQueueGrace,
+        time);
   }
 }

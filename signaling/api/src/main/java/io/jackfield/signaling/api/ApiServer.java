@@ -1,11 +1,13 @@
 package io.jackfield.signaling.api;
 
+import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.callback.CallbackCommands;
 import io.jackfield.signaling.api.callback.Callbacks;
 import io.jackfield.signaling.api.command.Client;
 import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.CommandTable;
+import io.jackfield.signaling.api.command.Identity;
 import io.jackfield.signaling.api.command.Invocation;
 import io.jackfield.signaling.api.command.ServerRequest;
 import io.jackfield.signaling.api.connection.ApiConnection;
@@ -13,6 +15,7 @@ import io.jackfield.signaling.api.connection.CloseCodes;
 import io.jackfield.signaling.api.connection.ConnectionContext;
 import io.jackfield.signaling.api.connection.ConnectionOptions;
 import io.jackfield.signaling.api.connection.Counters;
+import io.jackfield.signaling.api.connection.Departure;
 import io.jackfield.signaling.api.connection.EventGate;
 import io.jackfield.signaling.api.connection.Link;
 import io.jackfield.signaling.api.core.Account;
@@ -108,7 +111,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
     this.callbacks =
         new CallbackCommands(service, name -> services.find(name).map(ApiService::service));
     this.logins = new Logins(this, services, passwordPool);
-    this.ends = new MediaEnds(service, legs);
+    this.ends = new MediaEnds(service, legs, () -> setup.options().limits().reattach());
     this.setup = setup(options);
     Destinations destinations = new Destinations(directory, passwords, legs);
     service.addResolver("user", destinations.users());
@@ -221,6 +224,16 @@ public final class ApiServer implements ApiService, AutoCloseable {
   @Override
   public Set<String> trustedServices() {
     return setup.options().access().trustedServices();
+  }
+
+  @Override
+  public boolean keeps(Identity who) {
+    return ends.keepsForAnother(who);
+  }
+
+  @Override
+  public List<CallId> welcome(Client client, Identity who) {
+    return ends.back(client, who);
   }
 
   @Override
@@ -397,8 +410,8 @@ public final class ApiServer implements ApiService, AutoCloseable {
     }
 
     @Override
-    public void gone(Client client) {
-      ends.gone(client);
+    public void gone(Client client, Departure departure) {
+      ends.gone(client, departure);
       logins.gone(client);
       callbacks.gone(client);
     }
@@ -419,7 +432,9 @@ public final class ApiServer implements ApiService, AutoCloseable {
 
     @Override
     public void onClosed(Connection connection, CloseCause cause) {
-      connection.attachment(ApiConnection.class).ifPresent(c -> c.closed(words(cause)));
+      connection
+          .attachment(ApiConnection.class)
+          .ifPresent(c -> c.closed(words(cause), lost(cause)));
     }
   }
 
@@ -441,8 +456,21 @@ public final class ApiServer implements ApiService, AutoCloseable {
 
     @Override
     public void onClosed(Connection connection, CloseCause cause) {
-      connection.attachment(Client.class).ifPresent(c -> c.api.closed(words(cause)));
+      // Without close frames nobody knows whether the client meant it.
+      connection.attachment(Client.class).ifPresent(c -> c.api.closed(words(cause), false));
     }
+  }
+
+  /** Whether a client that has not meant to leave may come back. */
+  private static boolean lost(CloseCause cause) {
+    return switch (cause.kind()) {
+      case BROKEN, IDLE, SLOW_CONSUMER -> true;
+      // A page that is loaded again goes away, and comes back; other codes say that it is done.
+      case PEER -> cause.code() == CloseCodes.GOING_AWAY;
+      case LOCAL ->
+          cause.code() == CloseCodes.NO_ANSWER || cause.code() == CloseCodes.SLOW_CONSUMER;
+      case PROTOCOL, TOO_LARGE, SHUTDOWN, INTERNAL -> false;
+    };
   }
 
   private static String words(CloseCause cause) {

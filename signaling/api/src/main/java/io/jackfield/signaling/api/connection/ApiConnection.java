@@ -1,6 +1,7 @@
 package io.jackfield.signaling.api.connection;
 
 import io.jackfield.gateway.event.Event;
+import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.event.Subscription;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
@@ -156,8 +157,9 @@ public final class ApiConnection implements Client {
    * The transport is gone: everything that hangs on the connection ends. On the loop, once.
    *
    * @param why in words, for the log
+   * @param lost nobody closed it, so its client may come back for its calls
    */
-  public void closed(String why) {
+  public void closed(String why, boolean lost) {
     if (released) {
       return;
     }
@@ -171,8 +173,10 @@ public final class ApiConnection implements Client {
     identity.ifPresent(
         who -> {
           context.counters().loggedIn.decrement();
-          context.service().events().unsubscribeAll(this);
-          context.gone(this);
+          EventBus events = context.service().events();
+          Departure departure = new Departure(lost, lost ? events.subscriptions(this) : Map.of());
+          events.unsubscribeAll(this);
+          context.gone(this, departure);
           log.info("{} of user {} closed: {}", name(), who.user(), why);
         });
   }

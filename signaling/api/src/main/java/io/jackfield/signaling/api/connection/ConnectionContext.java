@@ -76,6 +76,7 @@ public interface ConnectionContext {
    * A connection that was logged in has closed. Told once, after {@link #left}.
    *
    * @param client the connection, on its loop
+   * @param departure what it leaves behind
    */
-  void gone(Client client);
+  void gone(Client client, Departure departure);
 }

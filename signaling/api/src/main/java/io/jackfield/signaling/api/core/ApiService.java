@@ -1,7 +1,10 @@
 package io.jackfield.signaling.api.core;
 
+import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.command.Client;
+import io.jackfield.signaling.api.command.Identity;
+import java.util.List;
 import java.util.Set;
 
 /** The API side of one service that is started, as the other services see it. Any thread. */
@@ -53,4 +56,22 @@ public interface ApiService {
    * @param client a connection of any service that is not logged in
    */
   void adopt(Client client);
+
+  /**
+   * Whether an id is kept for the client of another user, who may come back for its calls.
+   *
+   * @param who wants it
+   * @return false for whoever it is kept for
+   */
+  boolean keeps(Identity who);
+
+  /**
+   * Gives a client that comes back the calls of its lost connection of the same id. On its loop,
+   * once it is logged in.
+   *
+   * @param client the new connection
+   * @param who the client
+   * @return the calls that go on; mostly none
+   */
+  List<CallId> welcome(Client client, Identity who);
 }

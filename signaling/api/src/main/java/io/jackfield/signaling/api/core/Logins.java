@@ -7,6 +7,7 @@ import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.hook.LoginHook;
+import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.signaling.api.command.Alias;
 import io.jackfield.signaling.api.command.Client;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
 public final class Logins {
 
   private static final String SESSION_ID = "session_id";
+  private static final String CALLS = "calls";
 
   /**
    * What is wanted.
@@ -100,7 +102,10 @@ public final class Logins {
             Alias.bare("core", "login"),
             Alias.bare("nkmedia", "login").requiring("service", "password"))
         .replies(
-            Shape.object(Field.id(SESSION_ID).required().says("the connection's id from now on")))
+            Shape.object(
+                Field.id(SESSION_ID).required().says("the connection's id from now on"),
+                Field.typed(CALLS, FieldTypes.list("texts", FieldTypes::text))
+                    .says("calls of a lost connection of this id, which go on with this one")))
         .fails(
             Reason.ALREADY_AUTHENTICATED,
             Reason.INVALID_STATE,
@@ -230,7 +235,7 @@ public final class Logins {
     if (!client.isOpen()) {
       throw FailureException.of(Reason.PROCESS_DOWN);
     }
-    if (!target.directory().enter(who, client)) {
+    if (target.keeps(who) || !target.directory().enter(who, client)) {
       throw FailureException.of(Reason.DUPLICATED_SESSION_ID);
     }
     target.adopt(client);
@@ -242,7 +247,12 @@ public final class Logins {
     bus.subscribe(client, Subscription.toObject(name, "core", "user_event", who.user()), Map.of());
     bus.subscribe(
         client, Subscription.toObject(name, "core", "session_event", who.connection()), Map.of());
-    return new Reply(Map.of(SESSION_ID, who.connection()));
+    List<CallId> calls = target.welcome(client, who);
+    return new Reply(
+        calls.isEmpty()
+            ? Map.of(SESSION_ID, who.connection())
+            : Map.of(
+                SESSION_ID, who.connection(), CALLS, calls.stream().map(CallId::value).toList()));
   }
 
   /**

@@ -24,9 +24,11 @@ final class ApiLeg {
   final CallId call;
   final LegId leg;
   final Client client;
+  final ApiParty party;
   final String user;
   final boolean managed;
   private volatile State state;
+  private volatile boolean talking;
   private volatile Optional<SessionId> session = Optional.empty();
 
   /** More than any browser gathers; what comes beyond is lost, as it was told to nobody. */
@@ -40,10 +42,16 @@ final class ApiLeg {
   /** On the client's loop: the client has had its one {@code hangup} event. */
   private boolean hangupSent;
 
-  ApiLeg(CallId call, LegId leg, Client client, String user, boolean managed, State state) {
+  /**
+   * A part.
+   *
+   * @param party hears of the call for it; of its client now
+   */
+  ApiLeg(CallId call, LegId leg, ApiParty party, String user, boolean managed, State state) {
     this.call = call;
     this.leg = leg;
-    this.client = client;
+    this.party = party;
+    this.client = party.client();
     this.user = user;
     this.managed = managed;
     this.state = state;
@@ -80,6 +88,23 @@ final class ApiLeg {
 
   State state() {
     return state;
+  }
+
+  /** The other side is there. */
+  void talks() {
+    talking = true;
+  }
+
+  /** Whether the call was answered and goes on. */
+  boolean isTalking() {
+    return talking && state == State.JOINED;
+  }
+
+  /** The same part with the client its party has now. */
+  ApiLeg again() {
+    ApiLeg copy = new ApiLeg(call, leg, party, user, managed, State.JOINED);
+    copy.talks();
+    return copy;
   }
 
   void state(State next) {

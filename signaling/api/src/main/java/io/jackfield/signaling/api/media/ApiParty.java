@@ -32,12 +32,23 @@ final class ApiParty implements Party {
 
   private static final Logger log = LoggerFactory.getLogger(ApiParty.class);
 
-  private final Client client;
+  /** Another one once its client has come back on another connection. */
+  private volatile Client client;
+
   private final CallLegs legs;
 
   ApiParty(Client client, CallLegs legs) {
     this.client = client;
     this.legs = legs;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  /** The client has come back on another connection. */
+  void client(Client now) {
+    client = now;
   }
 
   @Override
@@ -50,6 +61,7 @@ final class ApiParty implements Party {
         legs.of(client, call.value()).filter(l -> l.leg.equals(leg) || leg.equals(LegId.CALLER));
     if (signal instanceof Signal.Accepted accepted) {
       accepted.session().ifPresent(s -> mine.ifPresent(l -> legs.session(l, s)));
+      mine.ifPresent(ApiLeg::talks);
       direct(call, "answer", answerBody(accepted));
     } else if (signal instanceof Signal.EarlyMedia early) {
       Map<String, Object> body = new LinkedHashMap<>();
@@ -60,7 +72,11 @@ final class ApiParty implements Party {
       }
       direct(call, "early_answer", body);
     } else if (signal instanceof Signal.AcceptConfirmed) {
-      mine.ifPresent(l -> l.state(ApiLeg.State.JOINED));
+      mine.ifPresent(
+          l -> {
+            l.state(ApiLeg.State.JOINED);
+            l.talks();
+          });
     } else if (signal instanceof Signal.Cancel cancel) {
       mine.ifPresent(l -> l.state(ApiLeg.State.OVER));
       release(client, call.value(), cancel.failure());
@@ -90,7 +106,8 @@ final class ApiParty implements Party {
     direct(leg.call, "moved", Map.of("call_id", moved.call().value()));
     boolean subscribed = client.service().events().subscriptions(client).containsKey(before);
     ApiLeg there =
-        new ApiLeg(moved.call(), moved.leg(), client, leg.user, leg.managed, ApiLeg.State.JOINED);
+        new ApiLeg(moved.call(), moved.leg(), this, leg.user, leg.managed, ApiLeg.State.JOINED);
+    there.talks();
     legs.add(there);
     leg.session().ifPresent(s -> legs.session(there, s));
     leg.state(ApiLeg.State.OVER);
@@ -143,7 +160,7 @@ final class ApiParty implements Party {
         new ApiLeg(
             invite.call(),
             invite.leg(),
-            client,
+            this,
             who.get().user(),
             invite.session().isPresent(),
             ApiLeg.State.INVITED);

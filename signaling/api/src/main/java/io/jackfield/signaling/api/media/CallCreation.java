@@ -160,11 +160,12 @@ public final class CallCreation {
       throw FailureException.of(Reason.CALL_ALREADY_EXISTS);
     }
     request.holds().newObject(id.value());
+    ApiParty party = new ApiParty(client, legs);
     ApiLeg leg =
         new ApiLeg(
             id,
             LegId.CALLER,
-            client,
+            party,
             request.who().user(),
             call.linkedSession().isEmpty(),
             ApiLeg.State.JOINED);
@@ -172,7 +173,7 @@ public final class CallCreation {
     subscription.ifPresent(body -> ApiParty.subscribe(client, id.value(), body));
     return service
         .calls()
-        .place(call, new ApiParty(client, legs))
+        .place(call, party)
         .whenComplete(
             (made, error) -> {
               if (error != null) {

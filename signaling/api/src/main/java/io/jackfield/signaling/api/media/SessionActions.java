@@ -87,7 +87,8 @@ final class SessionActions {
                     Field.id("session_id").says("a member of the conference"),
                     Field.id("room_id").says("or the conference itself"),
                     action(ROOM),
-                    Field.text("layout").says("layout: the new one"),
+                    Field.text("layout")
+                        .says("layout: the new one; embedded: loudest, or member:<session_id>"),
                     Field.object("data").says("older place of layout")))
             .replies(Shape.object(Field.any("actions").says("get_actions: what there is")))
             .fails(

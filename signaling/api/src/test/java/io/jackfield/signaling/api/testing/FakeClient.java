@@ -178,7 +178,13 @@ public final class FakeClient implements Link {
 
   /** The client goes away. */
   public void leave() {
-    owner.execute(() -> connection.closed("peer left"));
+    owner.execute(() -> connection.closed("peer left", false));
+    world.time.settle();
+  }
+
+  /** The connection is lost without a word. */
+  public void lose() {
+    owner.execute(() -> connection.closed("reset", true));
     world.time.settle();
   }
 
@@ -215,7 +221,7 @@ public final class FakeClient implements Link {
   @Override
   public void close(int code, String reason) {
     closeCode = Optional.of(code);
-    owner.execute(() -> connection.closed("closed " + code));
+    owner.execute(() -> connection.closed("closed " + code, false));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.jackfield.signaling.api.connection.ApiConnection;
 import io.jackfield.signaling.api.connection.ConnectionContext;
 import io.jackfield.signaling.api.connection.ConnectionOptions;
 import io.jackfield.signaling.api.connection.Counters;
+import io.jackfield.signaling.api.connection.Departure;
 import io.jackfield.signaling.api.connection.EventGate;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,5 +41,5 @@ public record FakeContext(
   public void left(ApiConnection connection) {}
 
   @Override
-  public void gone(Client client) {}
+  public void gone(Client client, Departure departure) {}
 }
