@@ -56,8 +56,9 @@ export class ApiPage {
     return this.page.evaluate(() => window.app.offer());
   }
 
-  answer(sdp) {
-    return this.page.evaluate((offer) => window.app.answer(offer), sdp);
+  /** Its answer with the microphone and, if a colour is given, a picture. */
+  answer(sdp, color = null) {
+    return this.page.evaluate(([offer, rgb]) => window.app.answer(offer, rgb), [sdp, color]);
   }
 
   accept(sdp) {
@@ -88,6 +89,11 @@ export class ApiPage {
 
   color(name) {
     return this.page.evaluate((as) => window.app.color(as), name);
+  }
+
+  /** How many pictures a receiver has shown. */
+  frames(name) {
+    return this.page.evaluate((as) => window.app.frames(as), name);
   }
 
   /** Listens to what comes on one receiver. */

@@ -29,7 +29,8 @@ export class Gateway {
 
   /** Starts it and waits until it is ready. */
   static start(args = []) {
-    return new Gateway(join(ROOT, '.run'), OFFSET).#start(join(ROOT, 'run'), args, ROOT);
+    const gateway = new Gateway(join(ROOT, '.run'), OFFSET);
+    return gateway.#start(join(ROOT, 'run'), args, ROOT, { JACKFIELD_SERVICES_DEFAULT_RECORD_DIR: gateway.records });
   }
 
   /** Starts another one, which was built before, with all its files in a folder of its own; `env` configures it. */
@@ -68,6 +69,11 @@ export class Gateway {
     }
     const demo = JSON.parse(readFileSync(file, 'utf8') || '{}');
     return demo.pid === this.#process.pid ? demo : null;
+  }
+
+  /** Where it records. */
+  get records() {
+    return join(this.#folder, 'record');
   }
 
   /** A suite has made it open something for good, once; what comes later is compared with that. */

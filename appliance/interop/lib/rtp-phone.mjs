@@ -8,6 +8,7 @@ const RATE = 8000;
 const FRAME = 160;
 const WINDOW = 4096;
 const BIAS = 0x84;
+const SILENCE = 0xff;
 
 /** ITU-T G.711 mu-law of a 16-bit sample. */
 function encode(sample) {
@@ -27,6 +28,7 @@ function decode(byte) {
 export class RtpPhone {
   #socket = createSocket('udp4');
   #samples = [];
+  #gaps = false;
   #sending;
   #sequence = 1;
   #phase = 0;
@@ -79,15 +81,22 @@ export class RtpPhone {
     this.#socket.send(packet, port, '127.0.0.1');
   }
 
-  /** Listens from now on. */
-  listen() {
+  /** Listens from now on; with `gaps`, silence is where nothing comes. */
+  listen({ gaps = false } = {}) {
     this.#samples = [];
+    this.#gaps = gaps;
     return this;
   }
 
   /** The next half second. */
   async next(ms) {
-    await until(ms + 500, () => 'the RTP peer hears a whole window', () => this.#samples.length >= WINDOW);
+    const whole = (limit) => until(limit, () => 'the RTP peer hears a whole window', () => this.#samples.length >= WINDOW);
+    if (this.#gaps) {
+      await whole(Math.min(ms + 500, 700)).catch(() => {}); // what is missing is the gap
+      this.#samples.push(...Array(Math.max(0, WINDOW - this.#samples.length)).fill(SILENCE));
+    } else {
+      await whole(ms + 500);
+    }
     const window = this.#samples.splice(0, WINDOW);
     return analyse(Float64Array.from(window, (byte) => decode(byte) / 32768), RATE);
   }

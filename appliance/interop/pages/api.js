@@ -133,9 +133,12 @@ class App {
     return this.#gathered();
   }
 
-  /** The answer to this offer, with all its candidates. */
-  async answer(sdp) {
+  /** The answer to this offer, with all its candidates; with a picture if a colour is given. */
+  async answer(sdp, color) {
     await this.#newPeer();
+    if (color) {
+      this.#peer.addTrack(paint(color));
+    }
     await this.#peer.setRemoteDescription({ type: 'offer', sdp });
     await this.#peer.setLocalDescription(await this.#peer.createAnswer());
     return this.#gathered();
@@ -195,6 +198,11 @@ class App {
     const context = canvas.getContext('2d');
     context.drawImage(video, 0, 0, 8, 8);
     return [...context.getImageData(4, 4, 1, 1).data.slice(0, 3)];
+  }
+
+  /** How many pictures a receiver has shown. */
+  frames(name) {
+    return document.getElementById(name)?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
   }
 
   /** What the connection sends in this time, kbit/s of RTP with its headers. */
