@@ -80,10 +80,10 @@ test('the walks begin with every type in both roles, and make every change', () 
   assert.equal(changes.size, NAMES.length * (NAMES.length - 1));
 });
 
+const hasPicture = (sdp) => /^m=video [1-9]/m.test(sdp);
+
 /** A browser with a picture, as one who walks or as a partner. */
 class Browser {
-  sees = true;
-
   constructor(user, page) {
     Object.assign(this, { user, page, api: page, hz: TONES[user] });
   }
@@ -92,10 +92,12 @@ class Browser {
     if (offers) {
       const made = await this.page.ok(CREATE, { ...fields, ...ALONE, offer: { sdp: await this.page.meet(COLORS[this.user]) } });
       await this.page.accept(made.answer.sdp);
+      this.sees = hasPicture(made.answer.sdp);
       this.id = made.session_id;
     } else {
       const made = await this.page.ok(CREATE, { ...fields, ...ALONE });
       const sdp = await this.page.answer(made.offer.sdp, COLORS[this.user]);
+      this.sees = hasPicture(made.offer.sdp);
       await this.page.ok('media/session/set_answer', { session_id: made.session_id, answer: { sdp } });
       this.id = made.session_id;
     }
@@ -208,6 +210,7 @@ const FILM = { hz: TONES[1001], user: 'film', sees: true };
 
 /** Hears and sees this one and nobody else, or nothing. */
 async function perceives({ listener, sees, page }, source) {
+  assert.ok(!page || sees, 'a browser is offered and answered a picture');
   await Promise.all([
     source ? hearsOnly(listener, source.hz, { within: 5000, windows: 1 }) : hearsSilence(listener, { within: 5000, windows: 1 }),
     !sees ? null : source ? seesMoving(page, 'met', source.user) : seesNothingNew(page, 'met'),
