@@ -5,6 +5,8 @@ import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.HostPort;
 import io.jackfield.appliance.config.JanusConfig;
 import io.jackfield.appliance.config.MediaConfig;
+import io.jackfield.appliance.control.ControlSocket;
+import io.jackfield.appliance.control.GatewayQuestions;
 import io.jackfield.appliance.life.Drain;
 import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
@@ -42,6 +44,7 @@ import io.jackfield.signaling.verto.VertoServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +76,7 @@ public final class Gateway {
   private final List<InetSocketAddress> web = new ArrayList<>();
   private Drain drain;
   private ServiceHost services;
+  private List<MediaEngine> engines = List.of();
 
   private Gateway(Config config) {
     this.config = config;
@@ -148,6 +152,7 @@ public final class Gateway {
     api(routes);
     listen(transport, routes.build());
     inWords(services::listen);
+    control();
     Starting.await("the media engine's cryptography", warm);
     readiness.started();
     LOG.info("ready, services {}", services.running().stream().map(LocalService::name).toList());
@@ -258,8 +263,9 @@ public final class Gateway {
       ExecutorService passwords)
       throws StartException {
     EventBus events = new EventBus();
-    List<MediaEngine> engines = new ArrayList<>(janus());
-    engines.add(engine);
+    List<MediaEngine> all = new ArrayList<>(janus());
+    all.add(engine);
+    engines = List.copyOf(all);
     PluginRules plugins = new PluginRules(engines);
     LoopOwners owners = new LoopOwners(transport.loops());
     ServiceMaker maker = new ServiceMaker(owners, events, plugins, drain, drain::begun);
@@ -322,6 +328,24 @@ public final class Gateway {
           Starting.await("the web server", server.listen(address.socketAddress(), identity()))
               .local());
       LOG.info("listening on https://{}", address);
+    }
+  }
+
+  /** Without it the gateway works; only the commands of this machine do not reach it. */
+  private void control() {
+    if (config.node().controlSocket().isEmpty()) {
+      return;
+    }
+    Path file = config.node().controlSocket().get();
+    try {
+      ControlSocket control =
+          ControlSocket.open(
+              file,
+              new GatewayQuestions(services, engines, readiness, drain).all(),
+              Duration.ofSeconds(10));
+      opened("control socket", control::close);
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("no control socket at {}: {}", file, e.toString());
     }
   }
 

@@ -12,7 +12,17 @@ import picocli.CommandLine.Spec;
     description = "SIP/WebRTC gateway with a JSON control API.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, CheckCommand.class, RouteCommand.class, VersionCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      StatusCommand.class,
+      ShowCommand.class,
+      HangupCommand.class,
+      DrainCommand.class,
+      CdrCommand.class,
+      RouteCommand.class,
+      VersionCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration"})
 public final class JackfieldCommand implements Runnable {
@@ -27,7 +37,14 @@ public final class JackfieldCommand implements Runnable {
    * @return the exit code
    */
   public static int execute(String... arguments) {
-    return new CommandLine(new JackfieldCommand()).execute(arguments);
+    return commandLine().execute(arguments);
+  }
+
+  /** Every command's definition: what is typed is read by it, the manual page is made from it. */
+  static CommandLine commandLine() {
+    CommandLine all = new CommandLine(new JackfieldCommand());
+    ListCommand.addTo(all);
+    return all;
   }
 
   @Override

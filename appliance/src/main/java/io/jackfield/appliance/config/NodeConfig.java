@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param publicAddress the IP address others reach this host by; empty to use the one it sends from
  * @param eventLoops threads that carry signalling, calls and media; 0 for one a processor
  * @param drainTimeout how long calls may go on after SIGTERM
+ * @param controlSocket where the commands of this machine ask; empty for nowhere
  */
 public record NodeConfig(
-    Path dataDir, Optional<String> publicAddress, int eventLoops, Duration drainTimeout) {
+    Path dataDir,
+    Optional<String> publicAddress,
+    int eventLoops,
+    Duration drainTimeout,
+    Optional<Path> controlSocket) {
 
   static NodeConfig read(Section section) {
     try (section) {
@@ -21,7 +26,10 @@ public record NodeConfig(
           Path.of(section.text("data_dir", "/var/lib/jackfield")),
           section.text("public_address"),
           section.integer("event_loops", 0, 256, 0),
-          section.duration("drain_timeout", Duration.ofSeconds(60)));
+          section.duration("drain_timeout", Duration.ofSeconds(60)),
+          Optional.of(section.text("control_socket", "/run/jackfield/control.sock"))
+              .filter(file -> !file.equals("none"))
+              .map(Path::of));
     }
   }
 }

@@ -43,6 +43,7 @@ public final class Demo {
   public String configuration() {
     StringBuilder yaml = new StringBuilder();
     yaml.append("node:\n  data_dir: ").append(quoted(folder.resolve("data"))).append('\n');
+    yaml.append("  control_socket: ").append(quoted(folder.resolve("control.sock"))).append('\n');
     // Whoever presses Ctrl-C at a demo wants it to end.
     yaml.append("  drain_timeout: 2s\n");
     yaml.append("log:\n  file: ").append(quoted(logFile())).append('\n');

@@ -44,6 +44,11 @@ public final class Drain implements CallRecords {
     begun = true;
   }
 
+  /** Calls are taken again. */
+  public void cancel() {
+    begun = false;
+  }
+
   /** Whether new calls are refused. */
   public boolean begun() {
     return begun;

@@ -9,6 +9,7 @@ import io.jackfield.signaling.sip.leg.SipCalls;
 import io.jackfield.signaling.sip.locate.Locator;
 import io.jackfield.signaling.sip.registrar.KeptBindings;
 import io.jackfield.signaling.sip.registrar.Registrar;
+import io.jackfield.signaling.sip.registrar.RegistrationStatus;
 import io.jackfield.signaling.sip.registrar.RegistrationStore;
 import io.jackfield.signaling.sip.registrar.SavedBinding;
 import io.jackfield.signaling.sip.stack.Flow;
@@ -283,6 +284,11 @@ public final class SipServer {
   /** Registered contacts of a user that hold now. */
   public int registrations(String user) {
     return registrar.lookUp(user).size();
+  }
+
+  /** Registered contacts of all users that hold now. */
+  public List<RegistrationStatus> registrations() {
+    return registrar.all();
   }
 
   /** A snapshot of the counters. */

@@ -49,6 +49,15 @@ public final class Registrar {
         .toList();
   }
 
+  /** The live bindings of all users. Any thread. */
+  public List<RegistrationStatus> all() {
+    Instant now = clock.instant();
+    return store.all().stream()
+        .filter(binding -> binding.live(now))
+        .map(RegistrationStatus::of)
+        .toList();
+  }
+
   /** Whether somebody is registered from this address and port. Any thread. */
   public boolean knows(InetSocketAddress source) {
     return store.knows(source);
