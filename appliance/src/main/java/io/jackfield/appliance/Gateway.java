@@ -8,6 +8,7 @@ import io.jackfield.appliance.config.MediaConfig;
 import io.jackfield.appliance.control.ControlSocket;
 import io.jackfield.appliance.control.GatewayQuestions;
 import io.jackfield.appliance.life.Drain;
+import io.jackfield.appliance.life.LoopHealth;
 import io.jackfield.appliance.life.Parts;
 import io.jackfield.appliance.life.Readiness;
 import io.jackfield.appliance.metrics.CallMetrics;
@@ -75,6 +76,7 @@ public final class Gateway {
   private final Config config;
   private final List<InetSocketAddress> web = new ArrayList<>();
   private Drain drain;
+  private LoopHealth health;
   private ServiceHost services;
   private List<MediaEngine> engines = List.of();
 
@@ -101,6 +103,15 @@ public final class Gateway {
   /** Where the web server listens: plain addresses first, in the order configured. */
   public List<InetSocketAddress> web() {
     return List.copyOf(web);
+  }
+
+  /**
+   * Whether it works at all.
+   *
+   * @return what is wrong, empty if nothing is
+   */
+  public CompletionStage<List<String>> faults() {
+    return health.faults();
   }
 
   /** Where a service's External API listens on sockets of its own, as listeners are written. */
@@ -144,7 +155,8 @@ public final class Gateway {
     services = services(transport, engine, database, metrics, background);
 
     HttpRoutes.Builder routes = HttpRoutes.builder();
-    new HealthPages(readiness, transport.loops()).addTo(routes);
+    health = new LoopHealth(transport.loops());
+    new HealthPages(readiness, health).addTo(routes);
     new PhonePages(config.defaultService().sip().domain()).addTo(routes);
     metrics.addTo(routes, background);
     protocol(routes, "/sip", name -> services.sip(name).map(SipServer::webSocketEndpoint));

@@ -9,6 +9,7 @@ import io.jackfield.appliance.demo.Demo;
 import io.jackfield.appliance.demo.DemoJanus;
 import io.jackfield.appliance.life.StopSignal;
 import io.jackfield.appliance.life.SystemdNotify;
+import io.jackfield.appliance.life.Watchdog;
 import io.jackfield.appliance.log.LogSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,6 +104,8 @@ final class RunCommand implements Callable<Integer> {
   private int run(Config config, Optional<Demo> demo) throws StartException, IOException {
     SystemdNotify systemd = new SystemdNotify(System.getenv());
     Gateway gateway = Gateway.start(config);
+    Optional<Watchdog> watchdog =
+        systemd.patience().map(time -> Watchdog.start(time, gateway::faults, systemd::alive));
     StopSignal stop =
         StopSignal.install(
             () -> {
@@ -111,6 +114,8 @@ final class RunCommand implements Callable<Integer> {
                 demo.get().withdraw();
               }
               gateway.stop();
+              // Until everything is closed: draining may take longer than systemd's patience.
+              watchdog.ifPresent(Watchdog::close);
               LogSetup.close();
             });
     systemd.ready();

@@ -2,9 +2,12 @@ package io.jackfield.appliance.life;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +22,30 @@ public final class SystemdNotify {
   private static final int TIMEOUT_SECONDS = 5;
 
   private final boolean wanted;
+  private final Optional<Duration> patience;
 
   /**
    * Looks whether somebody listens.
    *
-   * @param environment of the process; {@code NOTIFY_SOCKET} is set by systemd
+   * @param environment of the process; {@code NOTIFY_SOCKET} and {@code WATCHDOG_USEC} are set by
+   *     systemd
    */
   public SystemdNotify(Map<String, String> environment) {
     this.wanted = !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
+    this.patience =
+        Optional.ofNullable(environment.get("WATCHDOG_USEC"))
+            .filter(text -> wanted && text.matches("[1-9]\\d{0,14}"))
+            .map(text -> Duration.of(Long.parseLong(text), ChronoUnit.MICROS));
+  }
+
+  /** How long it waits for a sign of life before it ends us; empty if it does not watch. */
+  public Optional<Duration> patience() {
+    return patience;
+  }
+
+  /** A sign of life. */
+  public void alive() {
+    say("WATCHDOG=1");
   }
 
   /** Start is over: all listeners are up. */

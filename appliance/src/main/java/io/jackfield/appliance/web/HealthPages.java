@@ -2,19 +2,17 @@ package io.jackfield.appliance.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jackfield.appliance.life.LoopHealth;
 import io.jackfield.appliance.life.Readiness;
-import io.jackfield.signaling.transport.connection.Loop;
 import io.jackfield.signaling.transport.http.HttpResponse;
 import io.jackfield.signaling.transport.http.HttpRoutes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * {@code /healthz}: the process works, or should be started anew. {@code /readyz}: it takes calls,
@@ -23,15 +21,14 @@ import java.util.concurrent.TimeUnit;
 public final class HealthPages {
 
   private static final String JSON = "application/json";
-  private static final int LOOP_DEADLINE_SECONDS = 2;
 
   private final Readiness readiness;
-  private final List<Loop> loops;
+  private final LoopHealth loops;
 
   /** Makes the pages of one gateway. */
-  public HealthPages(Readiness readiness, List<Loop> loops) {
+  public HealthPages(Readiness readiness, LoopHealth loops) {
     this.readiness = readiness;
-    this.loops = List.copyOf(loops);
+    this.loops = loops;
   }
 
   /** Adds both pages. */
@@ -40,28 +37,8 @@ public final class HealthPages {
     routes.get("/readyz", request -> CompletableFuture.completedFuture(ready()));
   }
 
-  /** Asks every event loop for a sign of life: a blocked one is the fault a restart would mend. */
   private CompletionStage<HttpResponse> health() {
-    List<String> dead = new ArrayList<>();
-    CompletableFuture<?>[] answers = new CompletableFuture<?>[loops.size()];
-    for (int i = 0; i < answers.length; i++) {
-      CompletableFuture<Boolean> answer = new CompletableFuture<>();
-      loops.get(i).execute(() -> answer.complete(true));
-      String name = "event loop " + i + " does not answer";
-      answers[i] =
-          answer
-              .completeOnTimeout(false, LOOP_DEADLINE_SECONDS, TimeUnit.SECONDS)
-              .thenAccept(
-                  alive -> {
-                    if (!alive) {
-                      synchronized (dead) {
-                        dead.add(name);
-                      }
-                    }
-                  });
-    }
-    return CompletableFuture.allOf(answers)
-        .thenApply(done -> response("healthy", dead.isEmpty(), dead));
+    return loops.faults().thenApply(faults -> response("healthy", faults.isEmpty(), faults));
   }
 
   private HttpResponse ready() {
