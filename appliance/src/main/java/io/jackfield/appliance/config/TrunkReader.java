@@ -4,9 +4,11 @@ import io.jackfield.signaling.sip.auth.ClientCredentials;
 import io.jackfield.signaling.sip.stack.Network;
 import io.jackfield.signaling.sip.trunk.CallerId;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
+import io.jackfield.signaling.sip.trunk.TrunkConfigBuilder;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,49 +54,40 @@ final class TrunkReader {
       if (username.isPresent() != password.isPresent()) {
         section.problem("username", "username and password belong together");
       }
-      Optional<TrunkConfig> trunk =
-          made(
-              section,
-              name,
-              "sip:"
-                  + address
-                  + (protocol == Protocol.AUTO
-                      ? ""
-                      : ";transport=" + protocol.name().toLowerCase(java.util.Locale.ROOT)),
-              username.flatMap(user -> password.map(pass -> new ClientCredentials(user, pass))),
-              register ? expires : Duration.ZERO);
-      // A trunk that is none still tells its keys.
-      TrunkConfig with = trunk.orElse(TrunkConfig.at("none", "sip:none.invalid"));
-      TrunkConfig whole =
-          with.withIdentity(
-                  section.text("from_user"),
-                  section.text("from_domain"),
-                  section.choice("caller_id", CallerId.class, CallerId.FROM))
-              .withMedia(
-                  section.texts("codecs", List.of()),
-                  section.choice("dtmf", Dtmf.class, Dtmf.RFC4733) == Dtmf.RFC4733)
-              .with(
-                  section.integer("max_calls", 0, MOST, 0),
-                  section.integer("max_cps", 0, MOST, 0),
-                  section.duration("options_interval", Duration.ofSeconds(30)),
-                  networks(section, "match", List.of()))
-              .withInbound(section.text("inbound"))
-              .withPlace(
-                  section.integer("priority", 0, MOST, 0), section.integer("weight", 0, MOST, 0));
-      return trunk.map(read -> whole);
+      TrunkConfigBuilder trunk =
+          TrunkConfig.at(
+                  name,
+                  "sip:"
+                      + address
+                      + (protocol == Protocol.AUTO
+                          ? ""
+                          : ";transport=" + protocol.name().toLowerCase(Locale.ROOT)))
+              .credentials(
+                  username.flatMap(user -> password.map(pass -> new ClientCredentials(user, pass))))
+              .registerExpires(register ? expires : Duration.ZERO)
+              .fromUser(section.text("from_user"))
+              .fromDomain(section.text("from_domain"))
+              .callerId(section.choice("caller_id", CallerId.class, CallerId.FROM))
+              .codecs(section.texts("codecs", List.of()))
+              .digitsInMedia(section.choice("dtmf", Dtmf.class, Dtmf.RFC4733) == Dtmf.RFC4733)
+              .maxCalls(section.integer("max_calls", 0, MOST, 0))
+              .maxCps(section.integer("max_cps", 0, MOST, 0))
+              .optionsInterval(section.duration("options_interval", Duration.ofSeconds(30)))
+              .match(networks(section, "match", List.of()))
+              .inbound(section.text("inbound"))
+              .priority(section.integer("priority", 0, MOST, 0))
+              .weight(section.integer("weight", 0, MOST, 0));
+      if (register && (username.isEmpty() || password.isEmpty())) {
+        section.problem("register", "a trunk to register with needs username and password");
+        return Optional.empty();
+      }
+      return made(section, trunk);
     }
   }
 
-  private static Optional<TrunkConfig> made(
-      Section section,
-      String name,
-      String uri,
-      Optional<ClientCredentials> account,
-      Duration register) {
+  private static Optional<TrunkConfig> made(Section section, TrunkConfigBuilder trunk) {
     try {
-      TrunkConfig plain = TrunkConfig.at(name, uri);
-      return Optional.of(account.map(known -> plain.withAccount(known, register)).orElse(plain))
-          .filter(trunk -> registers(section, account, register));
+      return Optional.of(trunk.build());
     } catch (IllegalArgumentException e) {
       boolean address = !e.getMessage().contains("name");
       if (!address || section.text("address", "").matches(ADDRESS)) {
@@ -102,15 +95,6 @@ final class TrunkReader {
       }
       return Optional.empty();
     }
-  }
-
-  private static boolean registers(
-      Section section, Optional<ClientCredentials> account, Duration register) {
-    if (!register.isZero() && account.isEmpty()) {
-      section.problem("register", "a trunk to register with needs username and password");
-      return false;
-    }
-    return true;
   }
 
   /** Addresses and networks of a key, or those that stand for it when it is absent. */

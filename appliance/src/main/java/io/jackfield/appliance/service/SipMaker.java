@@ -12,7 +12,6 @@ import io.jackfield.signaling.sip.leg.SessionTimers;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
 import io.jackfield.signaling.sip.registrar.RegistrationStore;
 import io.jackfield.signaling.sip.stack.ClientTls;
-import io.jackfield.signaling.sip.stack.SipLimits;
 import io.jackfield.signaling.transport.Transport;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
 import java.net.InetSocketAddress;
@@ -47,31 +46,28 @@ final class SipMaker {
             sip.defaultExpires(),
             sip.maxExpires(),
             sip.maxContacts());
-    SipConfig defaults =
-        SipConfig.defaults(
-            sip.domain(),
-            sip.listen().stream()
-                .filter(each -> !each.transport().webSocket())
-                .map(each -> listen(each, tls))
-                .toList());
     SipConfig settings =
-        new SipConfig(
-            defaults.listeners(),
-            sip.shown().in(config.node().publicAddress()),
-            webSocketPort(config, sip),
-            registrar,
-            sip.auth() == io.jackfield.appliance.config.SipConfig.Auth.DIGEST,
-            algorithms(sip.algorithms()),
-            defaults.nonceLifetime(),
-            sip.inviteUnregistered(),
-            config.media().reattachTimeout(),
-            SipLimits.defaults(),
-            new ClientTls(
-                sip.outward().tlsVerify(), sip.outward().tlsAuthorities(), Optional.of(tls)),
-            new SessionTimers(sip.sessionExpires(), sip.minSessionExpires()),
-            sip.trunks(),
-            sip.outward().nameServers().stream().map(HostPort::socketAddress).toList(),
-            sip.abuse());
+        SipConfig.of(
+                sip.domain(),
+                sip.listen().stream()
+                    .filter(each -> !each.transport().webSocket())
+                    .map(each -> listen(each, tls))
+                    .toList())
+            .externalHost(sip.shown().in(config.node().publicAddress()))
+            .webSocketPort(webSocketPort(config, sip))
+            .registrar(registrar)
+            .digest(sip.auth() == io.jackfield.appliance.config.SipConfig.Auth.DIGEST)
+            .algorithms(algorithms(sip.algorithms()))
+            .inviteUnregistered(sip.inviteUnregistered())
+            .reattach(config.media().reattachTimeout())
+            .clientTls(
+                new ClientTls(
+                    sip.outward().tlsVerify(), sip.outward().tlsAuthorities(), Optional.of(tls)))
+            .sessionTimers(new SessionTimers(sip.sessionExpires(), sip.minSessionExpires()))
+            .trunks(sip.trunks())
+            .nameServers(sip.outward().nameServers().stream().map(HostPort::socketAddress).toList())
+            .abuse(sip.abuse())
+            .build();
     return new SipServer(
         transport, target, settings, registrations, Clock.systemUTC(), new SecureRandom());
   }

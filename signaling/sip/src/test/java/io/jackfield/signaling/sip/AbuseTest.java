@@ -21,7 +21,7 @@ class AbuseTest {
   @BeforeEach
   void open() throws Exception {
     AbuseConfig limits = new AbuseConfig(3, 10, Duration.ofMinutes(10), List.of());
-    bed = closing(Testbed.with(config -> config.withAbuse(limits)));
+    bed = closing(Testbed.with(config -> config.abuse(limits)));
     villain = closing(new Probe(bed.udp, "127.0.0.66"));
   }
 

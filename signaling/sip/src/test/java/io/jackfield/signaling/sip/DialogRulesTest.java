@@ -29,7 +29,7 @@ class DialogRulesTest {
     if (bed != null) {
       close();
     }
-    bed = Testbed.with(config -> config.withDigest(false).withSessionTimers(timers));
+    bed = Testbed.with(config -> config.digest(false).sessionTimers(timers));
     caller = new Probe(bed.udp);
     phone = new Probe(bed.udp);
     phone.raw(phone.request("REGISTER", "1001", "", phone.branch(), "Expires: 600\r\n", ""));

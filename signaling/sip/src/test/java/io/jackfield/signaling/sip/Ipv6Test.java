@@ -48,12 +48,12 @@ class Ipv6Test {
   private static Testbed listening(String address) throws Exception {
     return Testbed.with(
         config ->
-            SipConfig.defaults(
+            SipConfig.of(
                     Testbed.DOMAIN,
                     List.of(
                         SipConfig.Listen.udp(new InetSocketAddress(address, 0)),
                         SipConfig.Listen.tcp(new InetSocketAddress(address, 0))))
-                .withDigest(false));
+                .digest(false));
   }
 
   @Test

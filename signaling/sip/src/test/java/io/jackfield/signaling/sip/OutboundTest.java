@@ -49,7 +49,7 @@ class OutboundTest {
   }
 
   private Testbed bed() throws Exception {
-    return closing(new Testbed(config -> config.withDigest(false), store));
+    return closing(new Testbed(config -> config.digest(false), store));
   }
 
   private static String register(Probe probe, String user, String contact, String extra)

@@ -31,17 +31,15 @@ class OutwardTest {
   void open() throws Exception {
     names = new NameServer();
     ours = Testbed.with(this::config);
-    theirs =
-        Testbed.with(
-            c -> c.withDigest(false).withRegistrar(RegistrarConfig.defaults("example.org")));
+    theirs = Testbed.with(c -> c.digest(false).registrar(RegistrarConfig.defaults("example.org")));
     caller = new Probe(ours.udp);
   }
 
-  private SipConfig config(SipConfig defaults) {
+  private SipConfigBuilder config(SipConfigBuilder defaults) {
     return defaults
-        .withDigest(false)
-        .withNameServers(List.of(names.address()))
-        .withClientTls(new ClientTls(false, Optional.empty(), Optional.empty()));
+        .digest(false)
+        .nameServers(List.of(names.address()))
+        .clientTls(new ClientTls(false, Optional.empty(), Optional.empty()));
   }
 
   @AfterEach
@@ -75,7 +73,7 @@ class OutwardTest {
 
   @Test
   void byTlsToAServerWhoseCertificateNobodySigned() throws Exception {
-    try (Testbed strict = Testbed.with(c -> config(c).withClientTls(ClientTls.defaults()));
+    try (Testbed strict = Testbed.with(c -> config(c).clientTls(ClientTls.defaults()));
         Probe other = new Probe(strict.udp)) {
       String answer = call(other, "sips:answer@127.0.0.1:" + theirs.tls);
       assertTrue(answer.startsWith("SIP/2.0 503 "), answer);

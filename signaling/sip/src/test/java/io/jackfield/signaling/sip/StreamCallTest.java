@@ -24,7 +24,7 @@ class StreamCallTest {
 
   @BeforeEach
   void open() throws Exception {
-    bed = Testbed.with(config -> config.withDigest(false).withReattach(Duration.ofMillis(100)));
+    bed = Testbed.with(config -> config.digest(false).reattach(Duration.ofMillis(100)));
   }
 
   @AfterEach

@@ -50,15 +50,16 @@ final class Testbed implements AutoCloseable {
   final int tls;
   final int ws;
 
-  private Testbed(UnaryOperator<SipConfig> change) throws Exception {
+  private Testbed(UnaryOperator<SipConfigBuilder> change) throws Exception {
     this(change, RegistrationStore.NONE);
   }
 
-  Testbed(UnaryOperator<SipConfig> change, RegistrationStore registrations) throws Exception {
+  Testbed(UnaryOperator<SipConfigBuilder> change, RegistrationStore registrations)
+      throws Exception {
     InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
-    SipConfig config =
+    SipConfigBuilder config =
         change.apply(
-            SipConfig.defaults(
+            SipConfig.of(
                 DOMAIN,
                 List.of(
                     SipConfig.Listen.udp(any),
@@ -68,7 +69,7 @@ final class Testbed implements AutoCloseable {
         new SipServer(
             transport,
             new TestService(calls, hooks, events),
-            config,
+            config.build(),
             registrations,
             Clock.systemUTC(),
             new SecureRandom());
@@ -93,10 +94,10 @@ final class Testbed implements AutoCloseable {
 
   /** Without authentication. */
   static Testbed open() throws Exception {
-    return new Testbed(config -> config.withDigest(false));
+    return new Testbed(config -> config.digest(false));
   }
 
-  static Testbed with(UnaryOperator<SipConfig> change) throws Exception {
+  static Testbed with(UnaryOperator<SipConfigBuilder> change) throws Exception {
     return new Testbed(change);
   }
 

@@ -33,7 +33,7 @@ class TortureTest {
   /** A server for each, as many of the messages have one branch. */
   private static Testbed bed(boolean digest) throws Exception {
     AbuseConfig patient = new AbuseConfig(0, 0, Duration.ZERO, List.of());
-    return Testbed.with(config -> config.withDigest(digest).withAbuse(patient));
+    return Testbed.with(config -> config.digest(digest).abuse(patient));
   }
 
   private static byte[] message(String name) throws IOException {

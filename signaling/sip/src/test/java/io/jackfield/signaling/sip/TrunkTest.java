@@ -10,6 +10,7 @@ import io.jackfield.signaling.sip.auth.ClientCredentials;
 import io.jackfield.signaling.sip.stack.Network;
 import io.jackfield.signaling.sip.trunk.CallerId;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
+import io.jackfield.signaling.sip.trunk.TrunkConfigBuilder;
 import io.jackfield.signaling.sip.trunk.TrunkStatus;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +54,8 @@ class TrunkTest {
     }
   }
 
-  private void start(TrunkConfig... trunks) throws Exception {
-    ours = closing(Testbed.with(c -> c.withDigest(false).withTrunks(List.of(trunks))));
+  private void start(TrunkConfigBuilder... trunks) throws Exception {
+    ours = closing(Testbed.with(c -> c.digest(false).trunks(built(trunks))));
     ours.events.subscribe(
         event ->
             heard.add(
@@ -73,8 +75,12 @@ class TrunkTest {
     caller = closing(new Probe(ours.udp, "127.0.0.2"));
   }
 
-  private static TrunkConfig at(String name, int port) {
-    return TrunkConfig.at(name, "sip:127.0.0.1:" + port).with(0, 0, Duration.ZERO, List.of());
+  private static TrunkConfigBuilder at(String name, int port) {
+    return TrunkConfig.at(name, "sip:127.0.0.1:" + port).optionsInterval(Duration.ZERO);
+  }
+
+  private static List<TrunkConfig> built(TrunkConfigBuilder... trunks) {
+    return Stream.of(trunks).map(TrunkConfigBuilder::build).toList();
   }
 
   private void dial(String number) throws Exception {
@@ -87,7 +93,10 @@ class TrunkTest {
 
   @Test
   void weRegisterAndTakeTheRegistrationBack() throws Exception {
-    start(at("carrier", carrier.udp).withAccount(ACCOUNT, Duration.ofHours(1)));
+    start(
+        at("carrier", carrier.udp)
+            .credentials(Optional.of(ACCOUNT))
+            .registerExpires(Duration.ofHours(1)));
     Testbed.until("registered", () -> status().registration().equals("registered"));
     assertTrue(status().registered());
     // The status is set before it is told.
@@ -102,7 +111,8 @@ class TrunkTest {
   void aWrongPasswordIsToldAndTriedAgainLater() throws Exception {
     start(
         at("carrier", carrier.udp)
-            .withAccount(new ClientCredentials("1000", "wrong"), Duration.ofHours(1)));
+            .credentials(Optional.of(new ClientCredentials("1000", "wrong")))
+            .registerExpires(Duration.ofHours(1)));
     Testbed.until("refused", () -> status().registration().startsWith("failed: 401"));
     assertFalse(status().registered());
   }
@@ -110,7 +120,10 @@ class TrunkTest {
   @Test
   void aRegistrationIsRefreshedInTimeAndLongerIfAskedTo() throws Exception {
     Probe registrar = closing(new Probe(9));
-    start(at("carrier", registrar.port()).withAccount(ACCOUNT, Duration.ofSeconds(1)));
+    start(
+        at("carrier", registrar.port())
+            .credentials(Optional.of(ACCOUNT))
+            .registerExpires(Duration.ofSeconds(1)));
     String first = registrar.await("REGISTER ");
     assertEquals("<sip:1000@127.0.0.1>", Probe.header(first, "To"));
     assertEquals("1", Probe.header(first, "Expires"));
@@ -135,7 +148,7 @@ class TrunkTest {
 
   @Test
   void aCallGoesOutWithTheAccountsCredentials() throws Exception {
-    start(at("carrier", carrier.udp).withAccount(ACCOUNT, Duration.ZERO));
+    start(at("carrier", carrier.udp).credentials(Optional.of(ACCOUNT)));
     dial("carrier/answer");
     caller.await("200 ");
     PlaceCall placed = carrier.calls.placed.poll(10, TimeUnit.SECONDS);
@@ -150,7 +163,7 @@ class TrunkTest {
     start(
         at("dead", dead.getLocalPort()),
         at("overloaded", overloaded.port()),
-        at("carrier", carrier.udp).withAccount(ACCOUNT, Duration.ZERO));
+        at("carrier", carrier.udp).credentials(Optional.of(ACCOUNT)));
     dial("dead,overloaded,carrier/busy");
     String invite = overloaded.await("INVITE ");
     answer(overloaded, invite, "500 Server Internal Error", "");
@@ -169,8 +182,8 @@ class TrunkTest {
     Probe rpid = closing(new Probe(9));
     Probe from = closing(new Probe(9));
     start(
-        at("pai", pai.port()).withAccount(ACCOUNT, Duration.ZERO).withCallerId(CallerId.PAI),
-        at("rpid", rpid.port()).withAccount(ACCOUNT, Duration.ZERO).withCallerId(CallerId.RPID),
+        at("pai", pai.port()).credentials(Optional.of(ACCOUNT)).callerId(CallerId.PAI),
+        at("rpid", rpid.port()).credentials(Optional.of(ACCOUNT)).callerId(CallerId.RPID),
         at("from", from.port()));
     caller.raw(
         caller
@@ -203,8 +216,8 @@ class TrunkTest {
   void aTrunkIsOfferedItsCodecsAlone() throws Exception {
     Probe peer = closing(new Probe(9));
     start(
-        at("some", peer.port()).withMedia(List.of("pcma"), false),
-        at("none", peer.port()).withMedia(List.of("G722"), true));
+        at("some", peer.port()).codecs(List.of("pcma")).digitsInMedia(false),
+        at("none", peer.port()).codecs(List.of("G722")));
     String offer =
         Probe.OFFER.replace("RTP/AVP 0 101", "RTP/AVP 0 8 101") + "a=rtpmap:8 PCMA/8000\r\n";
     caller.raw(caller.request("INVITE", "some/1", "", caller.branch(), "", offer));
@@ -219,10 +232,7 @@ class TrunkTest {
 
   @Test
   void aFullTrunkTakesNoMoreUntilACallEnds() throws Exception {
-    start(
-        at("carrier", carrier.udp)
-            .withAccount(ACCOUNT, Duration.ZERO)
-            .with(1, 0, Duration.ZERO, List.of()));
+    start(at("carrier", carrier.udp).credentials(Optional.of(ACCOUNT)).maxCalls(1));
     dial("carrier/answer");
     String tag = Probe.tag(Probe.header(caller.await("200 "), "To"));
     caller.raw(caller.request("ACK", "carrier/answer", tag, caller.branch(), "", ""));
@@ -242,10 +252,12 @@ class TrunkTest {
 
   @Test
   void aTrunksCallsNeedNoPasswordAndComeToUsAlone() throws Exception {
-    TrunkConfig config =
+    TrunkConfigBuilder config =
         TrunkConfig.at("carrier", "sip:127.0.0.9")
-            .with(1, 0, Duration.ZERO, List.of(Network.parse("127.0.0.2/32").orElseThrow()));
-    ours = closing(Testbed.with(c -> c.withTrunks(List.of(config))));
+            .maxCalls(1)
+            .optionsInterval(Duration.ZERO)
+            .match(List.of(Network.parse("127.0.0.2/32").orElseThrow()));
+    ours = closing(Testbed.with(c -> c.trunks(built(config))));
     Probe trunk = closing(new Probe(ours.udp, "127.0.0.2"));
     trunk.raw(
         trunk.request(
@@ -270,10 +282,11 @@ class TrunkTest {
 
   @Test
   void aTrunkCannotCallElsewhereThroughUs() throws Exception {
-    TrunkConfig config =
+    TrunkConfigBuilder config =
         TrunkConfig.at("carrier", "sip:127.0.0.9")
-            .with(0, 0, Duration.ZERO, List.of(Network.parse("127.0.0.2").orElseThrow()));
-    ours = closing(Testbed.with(c -> c.withTrunks(List.of(config))));
+            .optionsInterval(Duration.ZERO)
+            .match(List.of(Network.parse("127.0.0.2").orElseThrow()));
+    ours = closing(Testbed.with(c -> c.trunks(built(config))));
     Probe trunk = closing(new Probe(ours.udp, "127.0.0.2"));
     trunk.raw(
         trunk
@@ -287,7 +300,7 @@ class TrunkTest {
     Probe peer = closing(new Probe(9));
     start(
         TrunkConfig.at("carrier", "sip:127.0.0.1:" + peer.port())
-            .with(0, 0, Duration.ofMillis(200), List.of()));
+            .optionsInterval(Duration.ofMillis(200)));
     Testbed.until("known", () -> status().up());
     Testbed.until("down", () -> !status().up());
     dial("carrier/1");
