@@ -3,6 +3,7 @@ package io.jackfield.appliance.config;
 import io.jackfield.signaling.sip.auth.ClientCredentials;
 import io.jackfield.signaling.sip.stack.Network;
 import io.jackfield.signaling.sip.trunk.CallerId;
+import io.jackfield.signaling.sip.trunk.Srtp;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import io.jackfield.signaling.sip.trunk.TrunkConfigBuilder;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class TrunkReader {
 
   private enum Dtmf {
     RFC4733,
+    INFO,
     INBAND
   }
 
@@ -69,7 +71,8 @@ final class TrunkReader {
               .fromDomain(section.text("from_domain"))
               .callerId(section.choice("caller_id", CallerId.class, CallerId.FROM))
               .codecs(section.texts("codecs", List.of()))
-              .digitsInMedia(section.choice("dtmf", Dtmf.class, Dtmf.RFC4733) == Dtmf.RFC4733)
+              .digitsInMedia(digitsInMedia(section))
+              .srtp(section.choice("srtp", Srtp.class, Srtp.OFF))
               .maxCalls(section.integer("max_calls", 0, MOST, 0))
               .maxCps(section.integer("max_cps", 0, MOST, 0))
               .optionsInterval(section.duration("options_interval", Duration.ofSeconds(30)))
@@ -83,6 +86,14 @@ final class TrunkReader {
       }
       return made(section, trunk);
     }
+  }
+
+  private static boolean digitsInMedia(Section section) {
+    Dtmf way = section.choice("dtmf", Dtmf.class, Dtmf.RFC4733);
+    if (way == Dtmf.INBAND) {
+      section.problem("dtmf", "no media engine here makes tones; expected rfc4733 or info");
+    }
+    return way == Dtmf.RFC4733;
   }
 
   private static Optional<TrunkConfig> made(Section section, TrunkConfigBuilder trunk) {

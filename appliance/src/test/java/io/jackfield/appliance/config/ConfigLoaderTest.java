@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jackfield.signaling.sip.trunk.CallerId;
+import io.jackfield.signaling.sip.trunk.Srtp;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,9 @@ class ConfigLoaderTest {
         "services: {default: {trunks: [{name: a, address: b, match: c}]}}|t.yaml:1:"
             + " services.*.trunks[].match: expected addresses or networks such as 192.0.2.0/24,"
             + " found c",
+        "services: {default: {trunks: [{name: a, address: b, dtmf: inband}]}}|t.yaml:1:"
+            + " services.*.trunks[].dtmf: no media engine here makes tones; expected rfc4733 or"
+            + " info",
       })
   void mistakesAreToldInWords(String yaml, String problem) {
     assertEquals(List.of(problem), problems(yaml));
@@ -176,7 +180,8 @@ class ConfigLoaderTest {
                     register_expires: 5m
                     caller_id: pai
                     codecs: [pcma, pcmu]
-                    dtmf: inband
+                    dtmf: info
+                    srtp: required
                     max_calls: 30
                     match: [192.0.2.0/24, "2001:db8::1"]
                     inbound: in
@@ -192,6 +197,7 @@ class ConfigLoaderTest {
     assertEquals(CallerId.PAI, trunk.callerId());
     assertEquals(List.of("pcma", "pcmu"), trunk.codecs());
     assertFalse(trunk.digitsInMedia());
+    assertEquals(Srtp.REQUIRED, trunk.srtp());
     assertEquals(30, trunk.maxCalls());
     assertEquals(2, trunk.match().size());
     assertEquals("in", trunk.inbound().orElseThrow());

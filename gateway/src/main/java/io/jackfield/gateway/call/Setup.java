@@ -153,7 +153,8 @@ final class Setup {
     Optional<SessionId> partner =
         d.transfer.map(Transfer::stays).map(d::sessionOf).orElse(d.callerSession);
     Optional<SessionId> codecPeer = d.media == CallMedia.LATE_ANSWER ? partner : Optional.empty();
-    d.emit(new CallEffect.MakeSession(session, options, false, p2p, codecPeer));
+    CreateSession whole = options.with(options.record(), branch.destination().keys());
+    d.emit(new CallEffect.MakeSession(session, whole, false, p2p, codecPeer));
     if (p2p) {
       d.callerCandidates.forEach(c -> SessionSays.toCallee(d, d.branches.get(branch.leg()), c));
     }

@@ -34,6 +34,18 @@ public interface MediaLeg {
       LegType type, SdpKind kind, Optional<SessionId> codecPeer);
 
   /**
+   * The same, with keys for SRTP in a plain RTP offer where the engine has that (RFC 4568, written
+   * so that the client may pass them over, RFC 8643).
+   *
+   * @param keys whether keys are to be offered; without effect for WebRTC, which has its own
+   * @return the offer
+   */
+  default CompletionStage<SessionDescription> createOffer(
+      LegType type, SdpKind kind, Optional<SessionId> codecPeer, boolean keys) {
+    return createOffer(type, kind, codecPeer);
+  }
+
+  /**
    * Takes the client's offer without answering yet, so that other legs can be offered the same
    * codecs. Only engines with {@link Capabilities#lateAnswer}.
    *

@@ -98,7 +98,7 @@ final class LegRunner implements MediaLegObserver {
 
   void operate(SessionEffect.LegOperation effect) {
     if (effect instanceof SessionEffect.LegCreateOffer e) {
-      describe(e.op(), () -> open().createOffer(e.type(), e.kind(), e.codecPeer()));
+      describe(e.op(), () -> open().createOffer(e.type(), e.kind(), e.codecPeer(), e.keys()));
     } else if (effect instanceof SessionEffect.LegSetOffer e) {
       run(e.op(), () -> open().setOffer(e.offer()));
     } else if (effect instanceof SessionEffect.LegCreateAnswer e) {

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param owner connection it belongs to, empty when a call owns it
  * @param room what it says about the room it wants to be in
  * @param record whether it is recorded from the moment it is ready
+ * @param keys whether the engine's plain RTP offer has keys for SRTP
  */
 public record CreateSession(
     Optional<SessionId> id,
@@ -49,7 +50,50 @@ public record CreateSession(
     MediaUpdate media,
     Optional<SessionOwner> owner,
     RoomWish room,
-    boolean record) {
+    boolean record,
+    boolean keys) {
+
+  /** A session whose engine offers no keys. */
+  public CreateSession(
+      Optional<SessionId> id,
+      Optional<LegType> type,
+      Optional<Description> offer,
+      Optional<Description> answer,
+      Optional<String> backend,
+      SdpKind kind,
+      boolean noOfferTrickle,
+      boolean noAnswerTrickle,
+      Duration trickleTimeout,
+      Optional<SessionId> master,
+      boolean setMasterAnswer,
+      boolean stopAfterPeer,
+      Timeouts timeouts,
+      boolean hangupAfterError,
+      MediaUpdate media,
+      Optional<SessionOwner> owner,
+      RoomWish room,
+      boolean record) {
+    this(
+        id,
+        type,
+        offer,
+        answer,
+        backend,
+        kind,
+        noOfferTrickle,
+        noAnswerTrickle,
+        trickleTimeout,
+        master,
+        setMasterAnswer,
+        stopAfterPeer,
+        timeouts,
+        hangupAfterError,
+        media,
+        owner,
+        room,
+        record,
+        false);
+  }
 
   /** A session that names no room and is not recorded. */
   public CreateSession(
@@ -130,7 +174,38 @@ public record CreateSession(
         media,
         owner,
         room,
-        record);
+        record,
+        keys);
+  }
+
+  /**
+   * The same with or without keys in the engine's offer, recorded or not.
+   *
+   * @param newRecord whether it is recorded from the moment it is ready
+   * @param newKeys whether the engine's plain RTP offer has keys for SRTP
+   * @return a copy
+   */
+  public CreateSession with(boolean newRecord, boolean newKeys) {
+    return new CreateSession(
+        id,
+        type,
+        offer,
+        answer,
+        backend,
+        kind,
+        noOfferTrickle,
+        noAnswerTrickle,
+        trickleTimeout,
+        master,
+        setMasterAnswer,
+        stopAfterPeer,
+        timeouts,
+        hangupAfterError,
+        media,
+        owner,
+        room,
+        newRecord,
+        newKeys);
   }
 
   /** How long candidates are collected when nothing else is said. */

@@ -164,7 +164,9 @@ final class OfferAnswer {
 
   private static void createOffer(SessionDraft d, long token, Optional<SessionId> codecPeer) {
     long op = d.operation(Operation.CREATE_OFFER, token);
-    d.emit(new SessionEffect.LegCreateOffer(op, d.type.orElseThrow(), d.options.kind(), codecPeer));
+    d.emit(
+        new SessionEffect.LegCreateOffer(
+            op, d.type.orElseThrow(), d.options.kind(), codecPeer, d.options.keys()));
   }
 
   /** Nothing has been given and nothing is on its way. */

@@ -51,7 +51,7 @@ final class Proxies {
         new SessionEffect.OnFarLeg(
             farLeg(d.id),
             new SessionEffect.LegCreateOffer(
-                op, new LegType.Park(), type.far(), Optional.of(d.id))));
+                op, new LegType.Park(), type.far(), Optional.of(d.id), false)));
   }
 
   static void farOffered(SessionDraft d, Description made, boolean trickles) {

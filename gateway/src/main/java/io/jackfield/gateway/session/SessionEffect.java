@@ -19,8 +19,9 @@ public sealed interface SessionEffect {
   /** An operation on the session's leg. */
   sealed interface LegOperation extends SessionEffect {}
 
-  /** The engine makes the offer. */
-  record LegCreateOffer(long op, LegType type, SdpKind kind, Optional<SessionId> codecPeer)
+  /** The engine makes the offer, with keys for SRTP if wanted. */
+  record LegCreateOffer(
+      long op, LegType type, SdpKind kind, Optional<SessionId> codecPeer, boolean keys)
       implements LegOperation {}
 
   /** The engine takes the offer and keeps it. */

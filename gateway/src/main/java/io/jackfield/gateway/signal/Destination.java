@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param delay delay before inviting it
  * @param ring how long it may ring, when not the call's own value
  * @param party the endpoint
+ * @param keys whether it is to be offered keys for SRTP in a plain RTP description
  */
 public record Destination(
     String type,
@@ -22,4 +23,18 @@ public record Destination(
     boolean trickle,
     Duration delay,
     Optional<Duration> ring,
-    Party party) {}
+    Party party,
+    boolean keys) {
+
+  /** An endpoint that is offered no keys. */
+  public Destination(
+      String type,
+      String name,
+      SdpKind kind,
+      boolean trickle,
+      Duration delay,
+      Optional<Duration> ring,
+      Party party) {
+    this(type, name, kind, trickle, delay, ring, party, false);
+  }
+}

@@ -108,7 +108,13 @@ final class EmbeddedLeg implements MediaLeg {
   @Override
   public CompletionStage<SessionDescription> createOffer(
       LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
-    return run(near(type, codecPeer), core -> core.createOffer(type, kind, codecPeer));
+    return createOffer(type, kind, codecPeer, false);
+  }
+
+  @Override
+  public CompletionStage<SessionDescription> createOffer(
+      LegType type, SdpKind kind, Optional<SessionId> codecPeer, boolean keys) {
+    return run(near(type, codecPeer), core -> core.createOffer(type, kind, codecPeer, keys));
   }
 
   @Override

@@ -84,19 +84,20 @@ final class LegCore {
   }
 
   CompletionStage<SessionDescription> createOffer(
-      LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
+      LegType type, SdpKind kind, Optional<SessionId> codecPeer, boolean keys) {
     require(Phase.NEW, Reason.OFFER_ALREADY_SET);
-    return playing.with(type, () -> offer(type, kind, codecPeer));
+    return playing.with(type, () -> offer(type, kind, codecPeer, keys));
   }
 
-  private SessionDescription offer(LegType type, SdpKind kind, Optional<SessionId> codecPeer) {
+  private SessionDescription offer(
+      LegType type, SdpKind kind, Optional<SessionId> codecPeer, boolean keys) {
     require(Phase.NEW, Reason.OFFER_ALREADY_SET);
     requireNoProxy(type);
     LegFace far = far(type, codecPeer);
     Offering made = Offering.of(kind, far);
     SessionDescription bare = made.bare(home.newOrigin());
     LegMedia opened = open(kind, made.plans());
-    SessionDescription offer = opened.describeOffer(bare);
+    SessionDescription offer = opened.describeOffer(bare, keys);
     offering = Optional.of(made);
     offered = Optional.of(offer);
     origin = Optional.of(offer.origin());

@@ -33,9 +33,10 @@ interface LegMedia {
    * Adds what concerns the transport to our offer.
    *
    * @param bare our offer without it
+   * @param keys whether keys for SRTP are offered with plain RTP
    * @return the whole offer
    */
-  SessionDescription describeOffer(SessionDescription bare);
+  SessionDescription describeOffer(SessionDescription bare, boolean keys);
 
   /**
    * The same for an offer in a running session, with everything new that a client without memory of

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class RtpMedia implements LegMedia {
   private final StreamTable streams;
   private final Map<Integer, RtpTransport> transports = new TreeMap<>();
   private final Map<Integer, Sdes> keys = new TreeMap<>();
+  private final Map<Integer, List<Sdes.Offered>> offeredKeys = new TreeMap<>();
+  private final Set<Integer> connected = new HashSet<>();
 
   RtpMedia(MediaPlane plane, String affinity, LegWatch watch) {
     this.plane = plane;
@@ -63,11 +66,19 @@ final class RtpMedia implements LegMedia {
     checkRemote(description, plans);
     for (SectionPlan plan : plans) {
       MediaDescription section = description.media().get(plan.index());
-      boolean known = transports.containsKey(plan.index());
-      if (known && keys.containsKey(plan.index()) != section.isSecureProfile()) {
-        throw refusal(plan.index(), section, "a session cannot change between RTP and SRTP");
+      if (connected.contains(plan.index())) {
+        boolean secured = keys.containsKey(plan.index());
+        if (secured ? !Sdes.usable(section) : section.isSecureProfile()) {
+          throw refusal(plan.index(), section, "a session cannot change between RTP and SRTP");
+        }
+      } else if (section.isSecureProfile() && agreed(section, plan.index()).isEmpty()) {
+        throw refusal(plan.index(), section, "its key (a=crypto) answers none of ours");
       }
     }
+  }
+
+  private Optional<Sdes> agreed(MediaDescription section, int index) {
+    return Sdes.agreed(section, offeredKeys.getOrDefault(index, List.of()));
   }
 
   @Override
@@ -90,6 +101,7 @@ final class RtpMedia implements LegMedia {
               return gone;
             });
     keys.keySet().retainAll(used);
+    connected.retainAll(used);
     streams.put(plans, transports::get);
   }
 
@@ -103,8 +115,19 @@ final class RtpMedia implements LegMedia {
   }
 
   @Override
-  public SessionDescription describeOffer(SessionDescription bare) {
-    return describe(bare, Optional.empty());
+  public SessionDescription describeOffer(SessionDescription bare, boolean withKeys) {
+    SessionDescription offer = describe(bare, Optional.empty());
+    if (!withKeys) {
+      return offer;
+    }
+    for (int index : transports.keySet()) {
+      List<Sdes.Offered> drawn = Sdes.offer();
+      offeredKeys.put(index, drawn);
+      for (Sdes.Offered each : drawn) {
+        offer = offer.withMedia(index, m -> m.withAttribute(each.attribute()));
+      }
+    }
+    return offer;
   }
 
   @Override
@@ -146,10 +169,12 @@ final class RtpMedia implements LegMedia {
 
   private MediaDescription withKey(
       MediaDescription section, Optional<SessionDescription> offer, int index) {
+    // RFC 8643 4.1: keys under RTP/AVP are taken too, but not in the midst of a call without.
+    boolean plain = connected.contains(index) && !keys.containsKey(index);
     Optional<Sdes> agreed =
         offer
+            .filter(o -> !plain)
             .map(o -> o.media().get(index))
-            .filter(MediaDescription::isSecureProfile)
             .flatMap(m -> Sdes.answer(m, Optional.ofNullable(keys.get(index))));
     if (agreed.isEmpty()) {
       return section;
@@ -174,6 +199,10 @@ final class RtpMedia implements LegMedia {
     for (SectionPlan plan : plans) {
       MediaDescription section = description.media().get(plan.index());
       Optional<InetAddress> host = address(description, plan.index());
+      if (connected.add(plan.index()) && offeredKeys.containsKey(plan.index())) {
+        agreed(section, plan.index()).ifPresent(key -> keys.put(plan.index(), key));
+        offeredKeys.remove(plan.index());
+      }
       Sdes agreed = keys.get(plan.index());
       if (agreed != null) {
         transports.get(plan.index()).secure(agreed.local(), agreed.remote());

@@ -6,14 +6,17 @@ import io.jackfield.gateway.sdp.MediaDescription;
 import io.jackfield.media.embedded.srtp.SdesKey;
 import io.jackfield.media.embedded.srtp.SrtpProfile;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Keys in the description (RFC 4568): the client's, and ours in answer to it.
+ * Keys in the description (RFC 4568): the client's, and ours with it.
  *
- * @param tag of the client's attribute we took
+ * @param tag of the offer's attribute that was taken
  * @param local what we send with
  * @param remote what the client sends with
  */
@@ -21,14 +24,25 @@ record Sdes(int tag, SdesKey local, SdesKey remote) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String INLINE = "inline:";
 
+  /** What we offer: first what every peer has, and some look at the first alone. */
+  private static final List<SrtpProfile> OFFERED =
+      List.of(
+          SrtpProfile.AES_CM_128_HMAC_SHA1_80,
+          SrtpProfile.AEAD_AES_128_GCM,
+          SrtpProfile.AEAD_AES_256_GCM);
+
   /** Attribute values for people: what we take. */
   static final String SUPPORTED =
-      SrtpProfile.AEAD_AES_128_GCM.sdesName()
-          + ' '
-          + SrtpProfile.AES_CM_128_HMAC_SHA1_80.sdesName();
+      Stream.of(SrtpProfile.values()).map(SrtpProfile::sdesName).collect(Collectors.joining(" "));
 
-  /** What a client's section offers: the number of the attribute and its key. */
-  private record Offered(int tag, SdesKey key) {}
+  /** What a section offers: the number of the attribute and its key. */
+  record Offered(int tag, SdesKey key) {
+
+    /** The attribute that offers it. */
+    Attribute attribute() {
+      return Sdes.attribute(tag, key);
+    }
+  }
 
   /**
    * Whether the section has a key we can use.
@@ -58,6 +72,33 @@ record Sdes(int tag, SdesKey local, SdesKey remote) {
                       .orElseGet(() -> newKey(profile));
               return new Sdes(offered.tag(), own, offered.key());
             });
+  }
+
+  /** New keys to offer, one for each suite we have. */
+  static List<Offered> offer() {
+    List<Offered> keys = new ArrayList<>();
+    for (SrtpProfile profile : OFFERED) {
+      keys.add(new Offered(keys.size() + 1, newKey(profile)));
+    }
+    return keys;
+  }
+
+  /**
+   * What an answer makes of our offer (RFC 4568 5.1.3): the suite and tag of one of our keys.
+   *
+   * @param section the client's section
+   * @param ours what we offered
+   * @return empty when it takes none
+   */
+  static Optional<Sdes> agreed(MediaDescription section, List<Offered> ours) {
+    return first(section)
+        .flatMap(
+            theirs ->
+                ours.stream()
+                    .filter(own -> own.tag() == theirs.tag())
+                    .filter(own -> own.key().profile() == theirs.key().profile())
+                    .findFirst()
+                    .map(own -> new Sdes(own.tag(), own.key(), theirs.key())));
   }
 
   private static Optional<Offered> first(MediaDescription section) {
@@ -103,9 +144,13 @@ record Sdes(int tag, SdesKey local, SdesKey remote) {
 
   /** The attribute of our answer. */
   Attribute attribute() {
-    String key = Base64.getEncoder().encodeToString(local.masterKeyAndSalt());
+    return attribute(tag, local);
+  }
+
+  private static Attribute attribute(int tag, SdesKey key) {
+    String text = Base64.getEncoder().encodeToString(key.masterKeyAndSalt());
     CryptoAttribute crypto =
-        new CryptoAttribute(tag, local.profile().sdesName(), INLINE + key, List.of());
+        new CryptoAttribute(tag, key.profile().sdesName(), INLINE + text, List.of());
     return Attribute.of("crypto", crypto.write());
   }
 }

@@ -58,7 +58,7 @@ final class WebRtcMedia implements LegMedia {
   }
 
   @Override
-  public SessionDescription describeOffer(SessionDescription bare) {
+  public SessionDescription describeOffer(SessionDescription bare, boolean keys) {
     return describe(bare, Setup.ACTPASS);
   }
 

@@ -76,7 +76,7 @@ final class WarmUp {
     }
   }
 
-  /** Runs both profiles over voice packets, one seal and one open each. */
+  /** Runs all profiles over voice packets, one seal and one open each. */
   private static void packets(SdesKey negotiated) {
     for (SrtpProfile profile : SrtpProfile.values()) {
       byte[] material = new byte[profile.keyLength() + profile.saltLength()];

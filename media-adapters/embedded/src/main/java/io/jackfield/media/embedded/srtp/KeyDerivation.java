@@ -36,7 +36,7 @@ final class KeyDerivation {
   PacketCipher cipher(SrtpProfile profile, boolean rtcp) {
     byte[] key = derive(rtcp ? RTCP_KEY : RTP_KEY, profile.keyLength());
     byte[] sessionSalt = derive(rtcp ? RTCP_SALT : RTP_SALT, profile.saltLength());
-    if (profile == SrtpProfile.AEAD_AES_128_GCM) {
+    if (profile.aead()) {
       return new GcmCipher(tools, key, sessionSalt);
     }
     byte[] auth = derive(rtcp ? RTCP_AUTH : RTP_AUTH, 20);

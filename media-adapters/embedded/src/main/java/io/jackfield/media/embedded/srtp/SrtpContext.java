@@ -195,7 +195,7 @@ public final class SrtpContext {
       return MALFORMED;
     }
     int ssrc = getInt(data, off + 4);
-    int wordAt = profile == SrtpProfile.AEAD_AES_128_GCM ? len - 4 : len - 4 - rtcpTag;
+    int wordAt = profile.aead() ? len - 4 : len - 4 - rtcpTag;
     int word = getInt(data, off + wordAt);
     long index = word & 0x7fffffffL;
     Source source = find(ssrc);

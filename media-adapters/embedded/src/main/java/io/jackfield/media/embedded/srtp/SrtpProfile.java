@@ -1,9 +1,11 @@
 package io.jackfield.media.embedded.srtp;
 
-/** The protection profiles we offer (RFC 5764 4.1.2, RFC 7714 14.2, RFC 4568 6.2). */
+/** The protection profiles we offer (RFC 5764 4.1.2, RFC 7714 14, RFC 4568 6.2). */
 public enum SrtpProfile {
   /** AES-GCM, 128-bit key, 96-bit salt, 16-byte tag (RFC 7714). */
   AEAD_AES_128_GCM(0x0007, "AEAD_AES_128_GCM", 16, 12, 16, 16),
+  /** The same with a 256-bit key. */
+  AEAD_AES_256_GCM(0x0008, "AEAD_AES_256_GCM", 32, 12, 16, 16),
   /** AES counter mode and HMAC-SHA1 with an 80-bit tag (RFC 3711). */
   AES_CM_128_HMAC_SHA1_80(0x0001, "AES_CM_128_HMAC_SHA1_80", 16, 14, 10, 10);
 
@@ -37,6 +39,11 @@ public enum SrtpProfile {
   /** The crypto-suite name in {@code a=crypto}. */
   public String sdesName() {
     return sdesName;
+  }
+
+  /** Whether the cipher authenticates itself; its tag stands before the index of SRTCP then. */
+  boolean aead() {
+    return this != AES_CM_128_HMAC_SHA1_80;
   }
 
   /** Master key length in bytes. */

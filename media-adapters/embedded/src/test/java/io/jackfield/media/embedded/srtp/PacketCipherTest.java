@@ -57,6 +57,29 @@ class PacketCipherTest {
     assertEquals("47616c6c", HEX.formatHex(packet, 12, 16));
   }
 
+  /** RFC 7714 16.2.1: AEAD_AES_256_GCM over RTP. */
+  @Test
+  void gcmWithTheLongKeySealsTheRtpPacketOfTheRfc() {
+    byte[] packet =
+        room(
+            "8040f17b8041f8d35501a0b2"
+                + "47616c6c696120657374206f6d6e6973206469766973612069"
+                + "6e207061727465732074726573");
+    GcmCipher cipher =
+        new GcmCipher(
+            tools,
+            HEX.parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"),
+            HEX.parseHex("517569642070726f2071756f"));
+
+    cipher.sealRtp(packet, 0, 12, 50, 0x5501a0b2, 0xf17b);
+
+    assertEquals(
+        "8040f17b8041f8d35501a0b2"
+            + "32b1de78a822fe12ef9f78fa332e33aab18012389a58e2f3b50b2a0276ffae0f1ba63799b87b"
+            + "7aa3db36dfffd6b0f9bb7878d7a76c13",
+        HEX.formatHex(packet, 0, 66));
+  }
+
   /** RFC 7714 17.1: AEAD_AES_128_GCM over RTCP, encrypted. */
   @Test
   void gcmSealsTheRtcpPacketOfTheRfc() {

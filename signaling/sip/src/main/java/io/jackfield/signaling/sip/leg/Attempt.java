@@ -75,6 +75,11 @@ final class Attempt implements ResponseHandler {
     this.offer = offer;
   }
 
+  /** What its far end wants. */
+  Manner manner() {
+    return target.manner();
+  }
+
   /** Whether a response is to an INVITE of this attempt. */
   boolean asked(SIPResponse response) {
     return sequences.contains(response.getCSeq().getSeqNumber());

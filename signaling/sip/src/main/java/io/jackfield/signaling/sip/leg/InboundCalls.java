@@ -100,8 +100,10 @@ final class InboundCalls {
     byte[] body = request.getRawContent();
     Optional<String> said = Headers.sdp(request);
     Optional<String> offer = said.flatMap(origin::offer);
-    if (said.isPresent() && offer.isEmpty()) {
-      invite.reply(488);
+    if (said.isPresent() ? offer.isEmpty() : origin.needsKeys()) {
+      // Where the trunk's media must be encrypted, an offer of ours would have no keys.
+      SIPResponse refused = Headers.tagged(invite.response(488));
+      invite.send(Reasons.warn(refused, Failure.of(Reason.NOT_ACCEPTABLE), context.domain()));
       return false;
     }
     if (body != null && body.length > 0 && offer.isEmpty()) {

@@ -27,6 +27,11 @@ interface Manner {
         }
 
         @Override
+        public boolean takes(String answer) {
+          return true;
+        }
+
+        @Override
         public boolean elsewhere(int status) {
           // RFC 3263 4.3: this server is overloaded or being mended.
           return status == 503;
@@ -41,6 +46,9 @@ interface Manner {
 
   /** The offer for it; empty if nothing in it is for this far end. */
   Optional<String> offer(String sdp);
+
+  /** Whether an answer of this far end may be taken. */
+  boolean takes(String answer);
 
   /** Whether a final response means that the next place may do better. */
   boolean elsewhere(int status);

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.AddressParametersHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.jackfield.gateway.signal.PartyInfo;
+import io.jackfield.signaling.sip.trunk.Srtp;
 import io.jackfield.signaling.sip.trunk.Trunk;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +68,13 @@ record Origin(Optional<String> user, Optional<Trunk> trunk) {
         : said;
   }
 
-  /** What is left of an offer for us: a trunk has only its codecs. */
+  /** Whether nothing plain may come from there. */
+  boolean needsKeys() {
+    return trunk.filter(t -> t.config().srtp() == Srtp.REQUIRED).isPresent();
+  }
+
+  /** What is left of an offer for us: a trunk has only its codecs and its way of encryption. */
   Optional<String> offer(String sdp) {
-    return trunk.isPresent() ? new TrunkManner(trunk.get().config()).offer(sdp) : Optional.of(sdp);
+    return trunk.isPresent() ? new TrunkMedia(trunk.get().config()).taken(sdp) : Optional.of(sdp);
   }
 }

@@ -4,6 +4,7 @@ import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.signal.Destination;
 import io.jackfield.gateway.signal.DestinationResolver;
 import io.jackfield.gateway.signal.Resolution;
+import io.jackfield.signaling.sip.trunk.Srtp;
 import io.jackfield.signaling.sip.trunk.Trunk;
 import io.jackfield.signaling.sip.trunk.Trunks;
 import java.time.Duration;
@@ -40,7 +41,8 @@ final class TrunkDestinations implements DestinationResolver {
             false,
             Duration.ZERO,
             Optional.empty(),
-            UacLeg.to(context, new TrunkTargets(context, named, number)));
+            UacLeg.to(context, new TrunkTargets(context, named, number)),
+            named.stream().anyMatch(trunk -> trunk.config().srtp() != Srtp.OFF));
     return CompletableFuture.completedFuture(new Resolution(List.of(out), true));
   }
 }

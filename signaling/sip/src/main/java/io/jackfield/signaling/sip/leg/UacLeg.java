@@ -206,7 +206,9 @@ final class UacLeg extends Leg {
       return;
     }
     PartyInfo callee = Addresses.party(response.getTo().getAddress());
-    if (!early && Headers.sdp(response).isPresent() && fork.answer().isPresent()) {
+    if (!early
+        && Headers.sdp(response).isPresent()
+        && fork.answer().filter(attempt.manner()::takes).isPresent()) {
       // The first fork with media is heard; the others stay silent until one answers.
       early = true;
       Description answer = Description.of(fork.answer().get(), kind());
@@ -252,7 +254,12 @@ final class UacLeg extends Leg {
       bye(Failure.of(Reason.SIP_NO_SDP));
       return;
     }
-    descriptions(localSdp().orElse(offer), answer.get());
+    if (!attempt.manner().takes(answer.get())) {
+      tell(new Signal.Rejected(Failure.of(Reason.NOT_ACCEPTABLE)));
+      bye(Failure.of(Reason.NOT_ACCEPTABLE));
+      return;
+    }
+    descriptions(SdpKeys.settled(localSdp().orElse(offer), answer.get()), answer.get());
     inDialog().timer().agreed(response, true);
     Signal.Accepted accepted =
         new Signal.Accepted(

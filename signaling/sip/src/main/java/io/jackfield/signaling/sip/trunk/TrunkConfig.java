@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param fromDomain host of From and To; that of the URI if empty
  * @param callerId where the caller's number goes
  * @param codecs names of the audio codecs it may have, in no order; empty for all
- * @param digitsInMedia whether RFC 4733 events are offered to it
+ * @param digitsInMedia whether RFC 4733 events are offered to it; else digits go by INFO
+ * @param srtp whether its media is encrypted
  * @param maxCalls calls at once, both ways; 0 for no limit
  * @param maxCps new calls a second, both ways; 0 for no limit
  * @param optionsInterval between two probes of each address; zero for none
@@ -38,6 +39,7 @@ public record TrunkConfig(
     CallerId callerId,
     List<String> codecs,
     boolean digitsInMedia,
+    Srtp srtp,
     int maxCalls,
     int maxCps,
     Duration optionsInterval,

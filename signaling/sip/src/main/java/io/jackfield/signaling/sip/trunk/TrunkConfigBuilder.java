@@ -18,6 +18,7 @@ public final class TrunkConfigBuilder {
   private CallerId callerId = CallerId.FROM;
   private List<String> codecs = List.of();
   private boolean digitsInMedia = true;
+  private Srtp srtp = Srtp.OFF;
   private int maxCalls = 0;
   private int maxCps = 0;
   private Duration optionsInterval = Duration.ofSeconds(30);
@@ -67,9 +68,15 @@ public final class TrunkConfigBuilder {
     return this;
   }
 
-  /** Whether RFC 4733 events are offered to it; default true. */
+  /** Whether RFC 4733 events are offered to it, else digits go by INFO; default true. */
   public TrunkConfigBuilder digitsInMedia(boolean value) {
     digitsInMedia = value;
+    return this;
+  }
+
+  /** Whether its media is encrypted; default off. */
+  public TrunkConfigBuilder srtp(Srtp value) {
+    srtp = value;
     return this;
   }
 
@@ -131,6 +138,7 @@ public final class TrunkConfigBuilder {
         callerId,
         codecs,
         digitsInMedia,
+        srtp,
         maxCalls,
         maxCps,
         optionsInterval,
