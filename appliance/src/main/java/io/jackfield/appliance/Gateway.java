@@ -5,6 +5,7 @@ import io.jackfield.appliance.config.Config;
 import io.jackfield.appliance.config.HostPort;
 import io.jackfield.appliance.config.JanusConfig;
 import io.jackfield.appliance.config.MediaConfig;
+import io.jackfield.appliance.config.ServiceConfig;
 import io.jackfield.appliance.control.ControlSocket;
 import io.jackfield.appliance.control.GatewayQuestions;
 import io.jackfield.appliance.life.Drain;
@@ -22,12 +23,15 @@ import io.jackfield.appliance.store.Database;
 import io.jackfield.appliance.store.SqliteRegistrations;
 import io.jackfield.appliance.store.SqliteServices;
 import io.jackfield.appliance.web.ApiPages;
+import io.jackfield.appliance.web.ConferenceNumber;
+import io.jackfield.appliance.web.Contacts;
 import io.jackfield.appliance.web.HealthPages;
 import io.jackfield.appliance.web.PhonePages;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.service.LocalService;
+import io.jackfield.gateway.user.Users;
 import io.jackfield.media.embedded.EmbeddedEngine;
 import io.jackfield.media.embedded.play.WebRules;
 import io.jackfield.media.janus.JanusEngine;
@@ -157,7 +161,7 @@ public final class Gateway {
     HttpRoutes.Builder routes = HttpRoutes.builder();
     health = new LoopHealth(transport.loops());
     new HealthPages(readiness, health).addTo(routes);
-    new PhonePages(config.defaultService().sip().domain()).addTo(routes);
+    phone(background).addTo(routes);
     metrics.addTo(routes, background);
     protocol(routes, "/sip", name -> services.sip(name).map(SipServer::webSocketEndpoint));
     protocol(routes, "/verto", name -> services.verto(name).map(VertoServer::endpoint));
@@ -168,6 +172,22 @@ public final class Gateway {
     Starting.await("the media engine's cryptography", warm);
     readiness.started();
     LOG.info("ready, services {}", services.running().stream().map(LocalService::name).toList());
+  }
+
+  private PhonePages phone(ExecutorService passwords) {
+    ServiceConfig service = config.defaultService();
+    Users nobody = new Users(service.sip().domain(), List.of());
+    return new PhonePages(
+        service.sip().domain(),
+        ConferenceNumber.in(service.routes()),
+        new Contacts(
+            () ->
+                services.running().stream()
+                    .filter(each -> each.name().equals(Config.DEFAULT_SERVICE))
+                    .findFirst()
+                    .map(LocalService::users)
+                    .orElse(nobody),
+            passwords));
   }
 
   /** For what takes longer than an event loop should be kept. */

@@ -1,14 +1,15 @@
 // Starts the phone: reads where the gateway is, joins controller and views.
 
 import { Phone } from './phone.js';
-import { View } from './view.js';
+import { View } from './views/view.js';
 import { takeCredentials } from './account.js';
 import { ApiSignalling } from './signalling/api.js';
 import { SipSignalling } from './signalling/sip.js';
+import { VertoSignalling } from './signalling/verto.js';
 
-// Where SIP over WebSocket and the External API are served and which domain the users live in; the
-// gateway's own values stand in config.json, these are its defaults.
-const DEFAULTS = { sip_ws: '/sip', api: '/api', domain: 'jackfield' };
+// Where the gateway serves what, which domain the users live in, and the number of a conference; its own
+// values stand in config.json, these are its defaults.
+const DEFAULTS = { sip_ws: '/sip', verto: '/verto', api: '/api', domain: 'jackfield', conference: '' };
 
 async function readConfig() {
   try {
@@ -29,9 +30,12 @@ function webSocket(path) {
   return url.href;
 }
 
-const phone = new Phone({
-  sip: (user) => new SipSignalling({ url: webSocket(config.sip_ws), domain: config.domain, ...user }),
-  api: (user) => new ApiSignalling({ url: webSocket(config.api), ...user }),
-});
-const view = new View(document, phone);
-view.start(account);
+const phone = new Phone(
+  {
+    sip: (user) => new SipSignalling({ url: webSocket(config.sip_ws), domain: config.domain, ...user }),
+    verto: (user) => new VertoSignalling({ url: webSocket(config.verto), ...user }),
+    api: (user) => new ApiSignalling({ url: webSocket(config.api), ...user }),
+  },
+  config,
+);
+new View(document, phone).start(account);

@@ -1,34 +1,46 @@
-// The controller: one account, one call at a time. It performs what the views ask for, listens to
-// the signalling, and reports every change as a step of the model.
+// The controller: one account. It performs what the views ask for, listens to the signalling, and
+// reports every change as a step of the model. What happens to calls stands in lines.js.
 
-import { Microphone } from './microphone.js';
-import { START, step } from './model.js';
+import { Camera, Microphone } from './devices.js';
+import { Lines } from './lines.js';
+import { START, currentCall, step } from './model.js';
+import { keepHistory, readContacts, readHistory } from './people.js';
 
 const USER = /^[A-Za-z0-9\-_.]+$/;
 
-/** Emits `change` after every step of the model, and `media` with the far end's stream. */
+/** Emits `change` after every step of the model, and `media` when a call's streams change. */
 export class Phone extends EventTarget {
   state = START;
   microphone = new Microphone();
+  camera = new Camera();
+  lines = new Lines({
+    report: (event) => this.#step(event),
+    heard: (id) => this.#emit('media', { id }),
+    microphone: this.microphone,
+    camera: this.camera,
+  });
+  /** Number of the conference calls are brought into; '' if none is known. */
+  conferenceNumber;
   #signallings;
   #kind;
   #signalling = null;
-  #call = null;
-  #attempts = 0;
+  #account = null;
 
   /**
    * @param {Object<string, (account: {user: string, password: string}) => Signalling>} signallings
    *     how to reach the gateway, by name; the first is used until another one is chosen
+   * @param {{conference: string}} numbers
    */
-  constructor(signallings) {
+  constructor(signallings, { conference }) {
     super();
     this.#signallings = signallings;
+    this.conferenceNumber = conference;
     this.useSignalling(Object.keys(signallings)[0]);
   }
 
   /** Reaches the gateway in another way, from the next sign-in on. */
   useSignalling(kind) {
-    this.#kind = kind;
+    this.#kind = kind in this.#signallings ? kind : Object.keys(this.#signallings)[0];
   }
 
   signIn(user, password) {
@@ -39,92 +51,99 @@ export class Phone extends EventTarget {
     this.#signalling?.unregister();
     const signalling = this.#signallings[this.#kind]({ user, password });
     this.#signalling = signalling;
-    this.#step({ type: 'sign-in', user });
-    for (const type of ['connecting', 'registered', 'reconnecting']) {
+    this.#account = { user, password };
+    this.#step({ type: 'sign-in', user, history: readHistory(user) });
+    for (const type of ['connecting', 'reconnecting']) {
       signalling.addEventListener(type, () => this.#from(signalling, { type }));
     }
+    signalling.addEventListener('registered', () => {
+      this.#from(signalling, { type: 'registered' });
+      this.readContacts();
+    });
     signalling.addEventListener('refused', ({ detail }) => {
       this.#from(signalling, { type: 'refused', failure: detail });
     });
-    signalling.addEventListener('incoming', ({ detail }) => this.#incoming(detail.call));
+    signalling.addEventListener('incoming', ({ detail }) => this.lines.ring(detail.call));
     signalling.register();
   }
 
   signOut() {
     this.#signalling?.unregister();
     this.#signalling = null;
+    this.#account = null;
     this.#step({ type: 'sign-out' });
   }
 
-  async dial(number) {
-    if (this.state.call || !number) {
-      return;
+  dial(number, options) {
+    if (number && this.#ready()) {
+      this.lines.dial(this.#signalling, number, options);
     }
+  }
+
+  /** Brings the far ends of all calls into a conference. */
+  conference(number) {
+    if (number && this.#ready()) {
+      this.lines.conference(this.#signalling, number, { camera: !!currentCall(this.state)?.camera });
+    }
+  }
+
+  #ready() {
     if (this.state.account !== 'registered') {
       this.#step({ type: 'problem', failure: { kind: 'not-connected' } });
-      return;
+      return false;
     }
-    const attempt = ++this.#attempts;
-    this.#step({ type: 'dial', number });
-    const stream = await this.#openMicrophone();
-    if (attempt !== this.#attempts || !this.state.call || !this.#signalling) {
-      this.microphone.close(); // hung up while the browser asked for the microphone
-    } else if (stream) {
-      this.#follow(this.#signalling.call(number, stream));
-    }
+    return true;
   }
 
-  async answer() {
-    const call = this.#call;
-    if (this.state.call?.phase !== 'incoming') {
-      return;
-    }
-    this.#step({ type: 'answering' });
-    const stream = await this.#openMicrophone();
-    if (this.#call !== call) {
-      this.microphone.close(); // the caller gave up meanwhile
-    } else if (stream) {
-      call.answer(stream);
+  /** Shows a call and takes it back from hold; with null the other pages, and every call is held. */
+  async switchTo(id) {
+    this.#step({ type: 'show', id });
+    if (id) {
+      await this.lines.hold(id, false);
     } else {
-      call.reject();
+      await Promise.all(this.state.calls.map((call) => this.lines.hold(call.id, true)));
     }
-  }
-
-  reject() {
-    this.#call?.reject();
-  }
-
-  hangup() {
-    if (this.#call) {
-      this.#call.hangup();
-    } else {
-      this.#attempts++; // still waiting for the microphone
-      this.#step({ type: 'ended' });
-    }
-  }
-
-  mute(on) {
-    this.#call?.mute(on);
-    this.#step({ type: 'muted', on });
   }
 
   sendKeys(keys) {
-    if (this.state.call?.phase === 'talking') {
-      this.#call.sendDtmf(keys);
-      this.#step({ type: 'keys', keys });
+    const call = currentCall(this.state);
+    if (call?.phase === 'talking') {
+      this.lines.sendKeys(call.id, keys);
     }
   }
 
-  /** Uses another microphone or other processing, in a running call too. */
+  openTab(tab) {
+    this.#step({ type: 'tab', tab });
+    if (tab === 'contacts') {
+      this.readContacts();
+    }
+  }
+
+  async readContacts() {
+    const account = this.#account;
+    const contacts = await readContacts(account);
+    if (account === this.#account) {
+      this.#step({ type: 'contacts', contacts });
+    }
+  }
+
+  forgetHistory() {
+    this.#step({ type: 'forget-history' });
+    keepHistory(this.state.user, []);
+  }
+
+  /** Uses another microphone or other processing, in running calls too. */
   async changeMicrophone(options) {
     this.microphone.configure(options);
-    if (this.#call && this.microphone.isOpen) {
-      const stream = await this.#openMicrophone();
-      if (stream) {
-        await this.#call?.replaceMicrophone(stream);
-        this.#call?.mute(this.state.call?.muted ?? false);
-      }
+    await this.lines.changeMicrophone();
+    for (const call of this.state.calls) {
+      this.lines.mute(call.id, call.muted);
     }
+  }
+
+  /** Something went wrong in a view. */
+  problem(failure) {
+    this.#step({ type: 'problem', failure });
   }
 
   dismiss() {
@@ -136,48 +155,6 @@ export class Phone extends EventTarget {
     this.#signalling?.unregister();
   }
 
-  async #openMicrophone() {
-    try {
-      return await this.microphone.open();
-    } catch (failure) {
-      if (!failure.kind) {
-        throw failure;
-      }
-      // An answered call that has no microphone ends through its own `ended`.
-      this.#step({ type: this.#call ? 'problem' : 'ended', failure });
-      return null;
-    }
-  }
-
-  #incoming(call) {
-    if (this.state.call) {
-      call.reject({ busy: true });
-      return;
-    }
-    this.#step({ type: 'incoming', number: call.number, name: call.name });
-    this.#follow(call);
-  }
-
-  #follow(call) {
-    this.#call = call;
-    call.addEventListener('ringing', () => this.#step({ type: 'ringing' }));
-    call.addEventListener('answered', () => {
-      this.#step({ type: 'answered', now: performance.now() });
-    });
-    call.addEventListener('media', ({ detail }) => this.#emit('media', detail));
-    call.addEventListener('ended', ({ detail }) => {
-      this.#call = null;
-      this.microphone.close();
-      const failure = detail.failure ?? (this.state.call ? this.#kept() : undefined);
-      this.#step({ type: 'ended', failure });
-    });
-  }
-
-  // Why answering failed is known before the call's own end, which must not hide it.
-  #kept() {
-    return this.state.call.phase === 'answering' ? (this.state.notice ?? undefined) : undefined;
-  }
-
   #from(signalling, event) {
     if (signalling === this.#signalling) {
       this.#step(event);
@@ -186,6 +163,9 @@ export class Phone extends EventTarget {
 
   #step(event) {
     this.state = step(this.state, event);
+    if (event.type === 'ended' && this.state.user) {
+      keepHistory(this.state.user, this.state.history);
+    }
     this.#emit('change', event);
   }
 

@@ -23,6 +23,18 @@ const WORDS = {
     title: 'The microphone does not start',
     help: 'Another program may be using it. Close that program, or choose another microphone in the settings.',
   },
+  'no-camera': {
+    title: 'No camera found',
+    help: 'Connect one and switch the camera on again. The call goes on without pictures.',
+  },
+  'camera-denied': {
+    title: 'The camera is blocked',
+    help: 'Allow the camera for this page (the icon beside the address), then switch it on again.',
+  },
+  'camera-busy': {
+    title: 'The camera does not start',
+    help: 'Another program may be using it. Close that program, or choose another camera in the settings.',
+  },
 
   // The account
   'wrong-password': {
@@ -36,6 +48,10 @@ const WORDS = {
   forbidden: {
     title: 'Not allowed',
     help: 'The gateway refuses this. Ask its administrator.',
+  },
+  'signed-in-elsewhere': {
+    title: 'Signed out',
+    help: 'The same session was opened somewhere else. Sign in again to use the phone here.',
   },
   'bad-account': {
     title: 'This is no user name',
@@ -84,12 +100,21 @@ const WORDS = {
   missed: { title: 'Missed call', help: '' },
   'no-common-codec': {
     title: 'The two phones share no sound format',
-    help: 'One of them must allow a codec that the other has.',
+    help: 'Allow Opus, G.722 or G.711 on their phone. If theirs takes no video, switch video off in the settings here and call again.',
   },
   'media-failed': {
     title: 'No sound could be set up',
     help: 'A firewall may be in the way, or the network changed. Call again.',
   },
+  'hold-failed': {
+    title: 'The call could not be held or taken back',
+    help: 'Try again in a moment.',
+  },
+  'transfer-failed': {
+    title: 'Not transferred, the call is still yours',
+    help: 'Take it back, or try another number.',
+  },
+  transferred: { title: 'Transferred', help: '' },
   'cut-off': { title: 'The call was cut off', help: 'Call again.' },
   failed: { title: 'The call did not work', help: 'Try again.' },
 };
@@ -111,9 +136,11 @@ const SAID_ALREADY = new Set([
  */
 export function inWords(failure) {
   const words = WORDS[failure.kind] ?? WORDS.failed;
+  const reason = WORDS[failure.why]?.title;
   const plain = failure.status && failure.detail?.startsWith(`${failure.status} `);
   const detail = plain && SAID_ALREADY.has(failure.kind) ? '' : (failure.detail ?? '');
-  return { title: words.title, help: words.help, detail };
+  const help = reason ? `${reason}. ${words.help}` : words.help;
+  return { title: words.title, help, detail };
 }
 
 /** The kinds that have words; a test holds the signalling modules to them. */

@@ -9,20 +9,27 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The landing page and the phone: static files, and what the phone has to know of this gateway. */
 public final class PhonePages {
 
   private final String domain;
+  private final Optional<String> conference;
+  private final Contacts contacts;
 
   /**
    * Makes the pages of one gateway.
    *
    * @param domain SIP domain the phone's users belong to
+   * @param conference a number that leads into a room, if there is one
+   * @param contacts whom a user may call
    */
-  public PhonePages(String domain) {
+  public PhonePages(String domain, Optional<String> conference, Contacts contacts) {
     this.domain = domain;
+    this.conference = conference;
+    this.contacts = contacts;
   }
 
   /** Adds {@code /} and {@code /phone/}. */
@@ -36,7 +43,8 @@ public final class PhonePages {
     routes
         .content("/", new StaticContent(loader, "web/home"))
         .content("/phone/", new StaticContent(loader, "web/phone"))
-        .get("/phone/config.json", request -> CompletableFuture.completedFuture(settings));
+        .get("/phone/config.json", request -> CompletableFuture.completedFuture(settings))
+        .get("/phone/contacts.json", request -> contacts.answer(request.head()));
   }
 
   /** Paths are those of this same server, so that they hold behind any name and proxy. */
@@ -45,8 +53,12 @@ public final class PhonePages {
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("sip_ws", "/sip");
+      json.writeStringField("verto", "/verto");
       json.writeStringField("api", "/api");
       json.writeStringField("domain", domain);
+      if (conference.isPresent()) {
+        json.writeStringField("conference", conference.get());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

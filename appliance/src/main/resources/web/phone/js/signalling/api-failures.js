@@ -29,8 +29,15 @@ const KINDS = {
 // Q.850 causes, which other protocols may have passed on.
 const CAUSES = { 1: 'unknown-number', 17: 'busy', 18: 'no-answer', 19: 'no-answer', 20: 'unavailable', 21: 'declined', 88: 'no-common-codec' };
 
+const TRANSFERRED = 305025;
+
 // The ways a call ends when nothing is wrong: somebody hung up, or another phone took the call.
-const NORMAL = new Set([16, 100001, 100011, 100013, 300020, 300021, 305007, 305011, 306001, 308001]);
+const NORMAL = new Set([16, 100001, 100011, 100013, 300020, 300021, 305007, 305011, TRANSFERRED, 306001, 308001]);
+
+/** Whether the far end is talking with somebody else now. */
+export function isTransfer(code) {
+  return code === TRANSFERRED;
+}
 
 /**
  * @param {{code: number, reason: string}} body of a `hangup` event

@@ -51,6 +51,7 @@ final class Dialog implements Party {
   private boolean held;
   private boolean otherHolds;
   private boolean displayedHold;
+  private boolean ringing;
   private boolean hears;
   private Optional<Answer> update = Optional.empty();
   private boolean attaching;
@@ -294,6 +295,8 @@ final class Dialog implements Party {
     }
     if (signal instanceof Signal.Accepted accepted) {
       answered(accepted);
+    } else if (signal instanceof Signal.Ringing ringing) {
+      rings(ringing.callee());
     } else if (signal instanceof Signal.EarlyMedia media) {
       early(media.answer());
     } else if (signal instanceof Signal.AcceptConfirmed) {
@@ -323,8 +326,29 @@ final class Dialog implements Party {
     } else if (signal instanceof Signal.Reoffered again) {
       reoffered(again);
     } else {
-      // A Verto caller is not told of ringing; candidates are in the descriptions.
+      // Candidates are in the descriptions.
       log.debug("call={} leg={} {} not told", call, leg, signal.getClass().getSimpleName());
+    }
+  }
+
+  /** The callee alerts: shown once, with a field of ours, which other clients skip. */
+  private void rings(PartyInfo callee) {
+    if (state == State.CALLING && !ringing) {
+      ringing = true;
+      knows(callee);
+      Map<String, Object> params = identified();
+      params.putAll(parties.display());
+      params.put("callState", "ringing");
+      client.tell("verto.display", params);
+    }
+  }
+
+  private void knows(PartyInfo callee) {
+    if (callee.name().isPresent() || callee.number().isPresent()) {
+      parties =
+          parties.withCallee(
+              callee.name().orElse(parties.calleeName()),
+              callee.number().orElse(parties.calleeNumber()));
     }
   }
 
@@ -346,13 +370,7 @@ final class Dialog implements Party {
         .filter(sdp -> !hears)
         .ifPresent(sdp -> params.put("sdp", sdp));
     client.tell("verto.answer", params);
-    PartyInfo callee = accepted.callee();
-    if (callee.name().isPresent() || callee.number().isPresent()) {
-      parties =
-          parties.withCallee(
-              callee.name().orElse(parties.calleeName()),
-              callee.number().orElse(parties.calleeNumber()));
-    }
+    knows(accepted.callee());
     up();
   }
 

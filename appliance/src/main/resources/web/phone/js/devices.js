@@ -1,6 +1,6 @@
-// The microphone: asked for when a call needs it, given back when the call ends.
+// Microphone and camera: asked for when a call needs them, given back when the last call ends.
 
-const KINDS = {
+const MICROPHONE = {
   NotFoundError: 'no-microphone',
   OverconstrainedError: 'no-microphone',
   NotAllowedError: 'microphone-denied',
@@ -9,6 +9,14 @@ const KINDS = {
   AbortError: 'microphone-busy',
 };
 
+const CAMERA = {
+  NotFoundError: 'no-camera',
+  OverconstrainedError: 'no-camera',
+  NotAllowedError: 'camera-denied',
+  SecurityError: 'camera-denied',
+};
+
+/** One for all calls; each call gets a copy of its own, so that one may be mute and another not. */
 export class Microphone {
   #options = { deviceId: '', processing: true };
   #stream = null;
@@ -23,12 +31,20 @@ export class Microphone {
   }
 
   /**
-   * Opens the chosen microphone, closing what was open.
+   * A copy of the sound, for one call; the microphone is opened if it is not.
    *
    * @returns {Promise<MediaStream>}
    * @throws a Failure (signalling.js) if there is none to be had
    */
-  async open() {
+  async lend() {
+    if (!this.#stream) {
+      await this.reopen();
+    }
+    return this.#stream.clone();
+  }
+
+  /** Opens the chosen one, closing what was open. */
+  async reopen() {
     const blocked = this.blocked();
     if (blocked) {
       throw blocked;
@@ -45,9 +61,8 @@ export class Microphone {
       });
       this.close();
       this.#stream = stream;
-      return stream;
     } catch (error) {
-      throw { kind: KINDS[error.name] ?? 'microphone-busy', detail: error.message };
+      throw { kind: MICROPHONE[error.name] ?? 'microphone-busy', detail: error.message };
     }
   }
 
@@ -73,10 +88,39 @@ export class Microphone {
   }
 }
 
+/** The camera: one call at a time shows it. */
+export class Camera {
+  #deviceId = '';
+
+  /** @param {string} deviceId the one to use, '' for any */
+  configure(deviceId) {
+    this.#deviceId = deviceId;
+  }
+
+  /**
+   * @returns {Promise<MediaStreamTrack>} a track of its own for each call
+   * @throws a Failure (signalling.js) if there is none to be had
+   */
+  async open() {
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        video: {
+          ...(this.#deviceId && { deviceId: { exact: this.#deviceId } }),
+          width: { ideal: 640 },
+          height: { ideal: 480 },
+        },
+      });
+      return stream.getVideoTracks()[0];
+    } catch (error) {
+      throw { kind: CAMERA[error.name] ?? 'camera-busy', detail: error.message };
+    }
+  }
+}
+
 /**
- * The devices a user can choose from. Browsers name them only after the microphone was allowed.
+ * The devices a user can choose from. Browsers name them only after one was allowed.
  *
- * @param {'audioinput' | 'audiooutput'} kind
+ * @param {'audioinput' | 'audiooutput' | 'videoinput'} kind
  */
 export async function devices(kind) {
   const all = (await navigator.mediaDevices?.enumerateDevices()) ?? [];

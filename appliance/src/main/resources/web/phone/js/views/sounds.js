@@ -3,6 +3,7 @@
 
 const PATTERNS = {
   ringtone: { tones: [659, 831], beats: [[0, 0.18], [0.22, 0.4], [0.6, 0.78], [0.82, 1]], every: 3, gain: 0.16 },
+  waiting: { tones: [425], beats: [[0, 0.2], [0.4, 0.6]], every: 4, gain: 0.05 },
   ringing: { tones: [425], beats: [[0, 1]], every: 5, gain: 0.06 },
   busy: { tones: [425], beats: [[0, 0.5], [1, 1.5], [2, 2.5]], every: 0, gain: 0.06 },
 };
@@ -15,7 +16,7 @@ export class Sounds {
   #timer = null;
   #playing = '';
 
-  /** @param {'' | 'ringtone' | 'ringing' | 'busy'} name what shall play now; '' is silence */
+  /** @param {'' | 'ringtone' | 'waiting' | 'ringing' | 'busy'} name what shall play now; '' is silence */
   play(name) {
     if (name === this.#playing) {
       return;
