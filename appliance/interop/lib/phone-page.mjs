@@ -128,15 +128,42 @@ export class PhonePage {
     return keys;
   }
 
-  /** Ends what call there is, so that one failed test does not spoil the next. */
+  /** Ends what calls there are, so that one failed test does not spoil the next. */
   async idle() {
-    const now = await this.page.evaluate(() => document.body.dataset.state);
-    if (now === 'incoming') {
-      await this.reject();
-    } else if (['calling', 'ringing', 'answering', 'talking'].includes(now)) {
-      await this.hangup();
+    for (;;) {
+      const { state, calls } = await this.page.evaluate(() => ({ ...document.body.dataset }));
+      if (!Number(calls)) {
+        break;
+      }
+      if (state === 'incoming') {
+        await this.reject();
+      } else if (['calling', 'ringing', 'answering', 'talking'].includes(state)) {
+        await this.hangup();
+      } else {
+        await this.page.locator('[data-testid=waiting-reject], [data-testid=lines] button').first().click();
+      }
+      await this.calls(Number(calls) - 1, 5000, true);
     }
     await this.state('ready');
+  }
+
+  /** Waits until there are so many calls; with `orShown` also until one is shown. */
+  async calls(count, ms = 5000, orShown = false) {
+    await until(ms, `phone ${this.user}: ${count} calls`, async () => {
+      const { calls, state } = await this.page.evaluate(() => ({ ...document.body.dataset }));
+      return Number(calls) === count || (orShown && state !== 'ready');
+    });
+  }
+
+  /** Waits for these words under the name of the other side. */
+  async phase(words, ms = 5000) {
+    const shown = this.page.getByTestId('phase').filter({ hasText: words }).waitFor({ timeout: realMs(ms) });
+    await within(ms, `the phase ${words}`, shown);
+  }
+
+  /** Presses a button by its test id. */
+  async press(id) {
+    await this.page.getByTestId(id).click();
   }
 
   /** What the notice says, or '' if there is none. */

@@ -20,7 +20,12 @@ export async function serveWeb() {
     const { pathname } = new URL(request.url, 'http://localhost');
     if (pathname === '/phone/config.json') {
       response.setHeader('content-type', 'application/json');
-      response.end('{"sip_ws":"/sip","domain":"jackfield"}');
+      response.end('{"sip_ws":"/sip","domain":"jackfield","conference":"3000"}');
+      return;
+    }
+    if (pathname === '/phone/contacts.json') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ users: ['1000', '1001', '1002', '1003'].map((user) => ({ user })) }));
       return;
     }
     const inside = /^\/(phone|client)\//.test(pathname) ? pathname : `/home${pathname}`;

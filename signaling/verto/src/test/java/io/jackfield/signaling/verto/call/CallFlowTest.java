@@ -89,7 +89,7 @@ class CallFlowTest {
     assertEquals(List.of(), ana.all("verto.answer"));
     bo.answer();
     assertEquals("c1", ana.one("verto.answer").get("callID"));
-    assertEquals("1001", ana.one("verto.display").get("display_number"));
+    assertEquals("1001", ana.all("verto.display").get(1).get("display_number"));
     Map<String, Object> display = bo.one("verto.display");
     assertEquals("Ana", display.get("display_name"));
     assertEquals(invite.get("callID"), display.get("callID"));

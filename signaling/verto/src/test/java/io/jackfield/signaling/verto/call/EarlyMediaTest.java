@@ -59,6 +59,18 @@ class EarlyMediaTest {
   }
 
   @Test
+  void thatThePhoneRingsIsShownOnceAndChangesNothing() {
+    PartyInfo desk = new PartyInfo(Optional.of("Desk"), Optional.of("4711"), Map.of());
+    says(new Signal.Ringing(desk));
+    says(new Signal.Ringing(desk));
+    Map<String, Object> shown = ana.one("verto.display");
+    assertEquals("ringing", shown.get("callState"));
+    assertEquals("Desk", shown.get("display_name"));
+    says(new Signal.Accepted(Optional.of(PHONE), PartyInfo.UNKNOWN, Optional.empty()));
+    assertFalse(ana.all("verto.display").get(1).containsKey("callState"));
+  }
+
+  @Test
   void anAnnouncementMayEndInARefusal() {
     says(new Signal.EarlyMedia(PHONE, PartyInfo.UNKNOWN));
     says(new Signal.Rejected(Failure.of(Reason.USER_BUSY)));
