@@ -1,15 +1,27 @@
-// Makes docs/images/phone.png, the picture in the README: the phone ringing, in a call, and at 360
-// pixels in the dark. Run it after a change of the phone's looks: node screenshot.mjs
+// Makes the pictures of the phone in docs/images: phone.png for the README, and phone-views.png with more
+// of it for docs/phone.md. Run it after a change of the phone's looks: node screenshot.mjs
 
 import { fileURLToPath } from 'node:url';
 import { openPage, startBrowser } from './lib/browser.mjs';
 import { ScriptedGateway } from './lib/scripted-gateway.mjs';
 import { serveWeb } from './lib/static-server.mjs';
 
-const TARGET = fileURLToPath(new URL('../../docs/images/phone.png', import.meta.url));
+const target = (name) => fileURLToPath(new URL(`../../docs/images/${name}`, import.meta.url));
 const web = await serveWeb();
 const gateway = new ScriptedGateway();
 const browser = await startBrowser();
+
+async function sheet(name, pictures) {
+  const width = pictures.length * 350 + 60;
+  const page = await browser.newPage({ viewport: { width, height: 640 }, deviceScaleFactor: 1.5 });
+  const picture = (bytes) => `<img src="data:image/png;base64,${bytes.toString('base64')}">`;
+  await page.setContent(`<style>
+    body { margin: 0; padding: 32px; display: flex; gap: 30px; justify-content: center; background: #dfe9e7 }
+    img { width: 320px; height: 574px; border-radius: 22px; box-shadow: 0 10px 34px rgb(15 40 36 / 22%) }
+    </style>${pictures.map(picture).join('')}`);
+  await page.screenshot({ path: target(name) });
+  await page.close();
+}
 
 async function open(user, colorScheme) {
   const page = await openPage(browser, { viewport: { width: 390, height: 700 }, colorScheme, deviceScaleFactor: 2 });
@@ -32,13 +44,28 @@ try {
   await caller.getByTestId('timer').filter({ hasText: '00:03' }).waitFor();
   const talking = await caller.screenshot();
 
-  const picture = (bytes) => `<img src="data:image/png;base64,${bytes.toString('base64')}">`;
-  const sheet = await browser.newPage({ viewport: { width: 1110, height: 640 }, deviceScaleFactor: 1.5 });
-  await sheet.setContent(`<style>
-    body { margin: 0; padding: 32px; display: flex; gap: 30px; justify-content: center; background: #dfe9e7 }
-    img { width: 320px; height: 574px; border-radius: 22px; box-shadow: 0 10px 34px rgb(15 40 36 / 22%) }
-    </style>${[dialled, ringing, talking].map(picture).join('')}`);
-  await sheet.screenshot({ path: TARGET });
+  await caller.getByTestId('camera').click();
+  await caller.getByTestId('own-picture').waitFor();
+  await caller.getByTestId('transfer').click();
+  const transfer = await caller.screenshot();
+  await caller.getByTestId('add').click();
+  await caller.getByTestId('lines').getByText('on hold').waitFor();
+  await caller.getByTestId('tab-contacts').click();
+  await caller.getByTestId('contacts').getByText('1003').waitFor();
+  const contacts = await caller.screenshot();
+  await callee.getByTestId('camera').click();
+  await callee.getByTestId('own-picture').waitFor();
+  await callee.getByTestId('keypad').click();
+  const keys = await callee.screenshot();
+  await callee.getByTestId('hangup').click();
+  await callee.locator('body[data-state=ready]').waitFor();
+  await callee.getByTestId('settings').click();
+  await callee.getByTestId('test-devices').click();
+  await callee.getByTestId('test-picture').waitFor();
+  const settings = await callee.screenshot();
+
+  await sheet('phone.png', [dialled, ringing, talking]);
+  await sheet('phone-views.png', [transfer, keys, contacts, settings]);
 } finally {
   await browser.close();
   await web.close();

@@ -23,9 +23,9 @@ export class MediaView {
     const { lines, microphone } = this.#phone;
     const heard = call ? lines.heardOf(call.id) : null;
     this.#put('remote', heard);
-    this.#put('their-picture', call?.theirVideo && !call.held ? heard : null);
+    this.#put('their-picture', call?.theirVideo && !call.held && !call.heldByThem ? heard : null);
     this.#put('own-picture', call?.camera ? lines.shownOf(call.id) : null);
-    this.#get('face').hidden = !!call?.theirVideo && !call.held;
+    this.#get('face').hidden = !!call?.theirVideo && !call.held && !call.heldByThem;
     this.#get('levels').hidden = !talking;
     if (!talking) {
       this.#levels.stop();
