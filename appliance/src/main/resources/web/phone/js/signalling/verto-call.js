@@ -7,6 +7,14 @@ const BUSY = { cause: 'USER_BUSY', causeCode: 17 };
 const REJECTED = { cause: 'CALL_REJECTED', causeCode: 21 };
 const CLEARED = { cause: 'NORMAL_CLEARING', causeCode: 16 };
 
+// What servers of Verto say of somebody who has told no name.
+const NO_NAMES = new Set(['My Name', 'Outbound Call', 'Anonymous']);
+
+/** A name to show beside the number, '' if it says no more than that. */
+export function nameOf(name, number) {
+  return !name || name === number || NO_NAMES.has(name) ? '' : String(name);
+}
+
 export class VertoCall extends PeerCall {
   #ask;
   #answered = false;
@@ -116,7 +124,7 @@ export class VertoCall extends PeerCall {
       this.#notTransferred(failureOfBye({ cause }, 'out') ?? { kind: 'failed' });
     } else if (this.#answered && number && number !== this.number) {
       this.number = number;
-      this.name = name === number ? '' : (name ?? '');
+      this.name = nameOf(name, number);
       this.emit('party', { number, name: this.name });
     }
   }

@@ -2,7 +2,7 @@
 // and verto-*.js.
 
 import { Signalling } from './signalling.js';
-import { VertoCall } from './verto-call.js';
+import { VertoCall, nameOf } from './verto-call.js';
 import { failureOfError } from './verto-failures.js';
 import { VertoSocket } from './verto-socket.js';
 
@@ -74,7 +74,7 @@ export class VertoSignalling extends Signalling {
 
   #invited({ callID, sdp, caller_id_number: number = '', caller_id_name: name = '' }) {
     const call = this.#adopt(new VertoCall(this.#ask, callID, 'in', String(number)));
-    call.name = name === number ? '' : String(name);
+    call.name = nameOf(name, number);
     call.offer = sdp;
     call.offersVideo = /^m=video [1-9]/m.test(sdp);
     this.emit('incoming', { call });
