@@ -53,7 +53,8 @@ export class Lines {
   /** A call has come. */
   ring(call) {
     const id = this.#newId();
-    const { number, name, offersVideo } = call;
+    const { number, offersVideo } = call;
+    const name = call.name === number ? '' : call.name;
     this.#report({ type: 'incoming', id, number, name, at: Date.now(), offersVideo });
     this.#follow(id, call);
   }

@@ -96,7 +96,7 @@ final class CallMethods {
     }
     Dialog made = Dialog.placed(client, id, parties);
     client.add(made);
-    PartyInfo caller = new PartyInfo(name, Optional.of(from), Map.of("info", "verto_native"));
+    PartyInfo caller = new PartyInfo(name, Optional.of(from), shown(name, from));
     admitted(wanted(id, number, sdp, caller), made)
         .whenComplete(
             (placed, error) -> {
@@ -104,6 +104,15 @@ final class CallMethods {
                 client.run(() -> made.refused(Causes.of(error)));
               }
             });
+  }
+
+  /** What API clients see of the caller (verto.md, "Inbound calls"): name and number as well. */
+  private static Map<String, Object> shown(Optional<String> name, String number) {
+    Map<String, Object> caller = new LinkedHashMap<>();
+    caller.put("info", "verto_native");
+    name.ifPresent(text -> caller.put("name", text));
+    caller.put("number", number);
+    return caller;
   }
 
   /**
