@@ -23,17 +23,17 @@ class Cable {
         socket.close({ code: 1011 });
         return;
       }
-      const server = socket.connectToServer();
-      this.#sockets.add({ socket, server });
+      socket.connectToServer();
+      this.#sockets.add(socket);
     });
   }
 
-  /** 1001 as a browser says whose page goes away: that a WebSocket breaks cannot be had from inside a page. */
+  /** The page's ends break; the gateway is not told, as on a dead network. */
   async cut() {
     this.#cut = true;
     const sockets = [...this.#sockets];
     this.#sockets.clear();
-    await Promise.all(sockets.flatMap(({ socket, server }) => [server.close({ code: 1001 }), socket.close({ code: 1011 })]));
+    await Promise.all(sockets.map((socket) => socket.close({ code: 1011 })));
   }
 
   mend() {
