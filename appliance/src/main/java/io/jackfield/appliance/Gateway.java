@@ -220,13 +220,18 @@ public final class Gateway {
     }
   }
 
+  /** One a processor; with two or fewer, the media loop leaves room for one (decision 195). */
+  private static int loopsFor(int processors) {
+    return processors <= 2 ? 1 : processors;
+  }
+
   private Transport transport() {
     TransportConfig defaults = TransportConfig.defaults();
     int loops = config.node().eventLoops();
     Transport transport =
         new NettyTransport(
             new TransportConfig(
-                loops == 0 ? defaults.loops() : loops,
+                loops == 0 ? loopsFor(Runtime.getRuntime().availableProcessors()) : loops,
                 defaults.nativeIo(),
                 defaults.closeTimeout(),
                 defaults.certificateCheck()));

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param dataDir where files that must outlive the process are kept
  * @param publicAddress the IP address others reach this host by; empty to use the one it sends from
- * @param eventLoops threads that carry signalling, calls and media; 0 for one a processor
+ * @param eventLoops threads that carry signalling and calls; 0 for one a processor, with two or
+ *     fewer for one in all
  * @param drainTimeout how long calls may go on after SIGTERM
  * @param controlSocket where the commands of this machine ask; empty for nowhere
  */

@@ -1,6 +1,5 @@
 package io.jackfield.appliance.log;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
@@ -34,9 +33,6 @@ public final class LogSetup {
   private static final String TERMINAL =
       "%-5level %ids%kvp{NONE}%replace(%msg){'[\\x00-\\x08\\x0A-\\x1F\\x7F]+', ' '}%n%ex{short}";
 
-  private static final int QUEUE = 8192;
-  private static final int FLUSH_MILLIS = 2000;
-
   private LogSetup() {}
 
   /**
@@ -56,10 +52,11 @@ public final class LogSetup {
     }
     if (config.file().isPresent()) {
       Path path = config.file().get();
-      root.addAppender(async(context, file(context, path, encoder(context, config.format()))));
-      root.addAppender(async(context, standardError(context)));
+      root.addAppender(batched(context, file(context, path, encoder(context, config.format()))));
+      root.addAppender(batched(context, standardError(context)));
     } else {
-      root.addAppender(async(context, standardOutput(context, encoder(context, config.format()))));
+      root.addAppender(
+          batched(context, standardOutput(context, encoder(context, config.format()))));
     }
   }
 
@@ -78,22 +75,15 @@ public final class LogSetup {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
   }
 
-  /**
-   * A line is written by a thread of its own: an event loop must not wait for a disk or a terminal.
-   * When lines come faster than they can be written, those below WARN are dropped first, and nobody
-   * waits.
-   */
-  private static Appender<ILoggingEvent> async(
-      LoggerContext context, Appender<ILoggingEvent> writer) {
-    AsyncAppender async = new AsyncAppender();
-    async.setContext(context);
-    async.setName("async-" + writer.getName());
-    async.setQueueSize(QUEUE);
-    async.setNeverBlock(true);
-    async.setMaxFlushTime(FLUSH_MILLIS);
-    async.addAppender(writer);
-    async.start();
-    return async;
+  private static Appender<ILoggingEvent> batched(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> writer) {
+    BatchAppender batched = new BatchAppender(writer);
+    batched.setContext(context);
+    batched.setName("batched-" + writer.getName());
+    // Before the queue: a line that is not wanted must not wake anybody.
+    writer.getCopyOfAttachedFiltersList().forEach(batched::addFilter);
+    batched.start();
+    return batched;
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogConfig.Format format) {

@@ -208,7 +208,7 @@ final class PlaneImpl implements MediaPlane {
   @Override
   public RtpTransport rtp(String affinity, TransportListener listener) throws IOException {
     checkOpen();
-    IOException last = new IOException("no RTP port is free in " + range());
+    IOException last = null;
     for (int i = 0; i < BIND_TRIES; i++) {
       OptionalInt port = rtpPorts.take();
       if (port.isEmpty()) {
@@ -221,7 +221,7 @@ final class PlaneImpl implements MediaPlane {
         last = new IOException("no RTP port pair could be bound in " + range(), e);
       }
     }
-    throw last;
+    throw last == null ? new IOException("no RTP port is free in " + range()) : last;
   }
 
   private String range() {

@@ -13,6 +13,12 @@ final class NettyLoop implements Loop {
 
   private static final Logger log = LoggerFactory.getLogger(NettyLoop.class);
 
+  /**
+   * Timers end on a common beat, at most this much late, so that one wake-up of the loop serves all
+   * that are due: a SIP call sets about ten of them.
+   */
+  static final long BEAT_NANOS = 20_000_000L;
+
   private final EventExecutor executor;
 
   NettyLoop(EventExecutor executor) {
@@ -31,9 +37,18 @@ final class NettyLoop implements Loop {
 
   @Override
   public Timer schedule(Duration delay, Runnable task) {
-    Future<?> future =
-        executor.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    long wait = onBeat(System.nanoTime(), delay.toNanos());
+    Future<?> future = executor.schedule(() -> guarded(task), wait, TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  /**
+   * The wait that ends on the first beat not before a delay has passed; none stays none.
+   *
+   * @param now of {@link System#nanoTime()}
+   */
+  static long onBeat(long now, long delayNanos) {
+    return delayNanos <= 0 ? 0 : delayNanos + Math.floorMod(-(now + delayNanos), BEAT_NANOS);
   }
 
   /** A failed timer task would otherwise vanish in a future nobody looks at. */
