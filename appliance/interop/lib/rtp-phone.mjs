@@ -51,6 +51,13 @@ export class RtpPhone {
     return { sdp, sdp_type: 'rtp' };
   }
 
+  /** Its answer to an offer: the sound alone, whatever else is offered. */
+  answer(sdp) {
+    const more = [...sdp.matchAll(/^m=(?!audio )(\S+) \d+ (.*)$/gm)].map(([, kind, rest]) => `m=${kind} 0 ${rest.trim()}\r\n`);
+    const { description } = this;
+    return { ...description, sdp: description.sdp + more.join('') };
+  }
+
   /** Speaks this tone to where the other side's description says. */
   talk(sdp, hz) {
     const port = Number(/^m=audio (\d+)/m.exec(sdp)[1]);

@@ -131,7 +131,7 @@ class Phone {
     const made = await this.api.ok(CREATE, { ...fields, ...ALONE, sdp_type: 'rtp', ...(offers ? { offer: description } : {}) });
     this.id = made.session_id;
     if (!offers) {
-      await this.api.ok('media/session/set_answer', { session_id: this.id, answer: description });
+      await this.api.ok('media/session/set_answer', { session_id: this.id, answer: this.listener.answer(made.offer.sdp) });
     }
     this.listener.talk((made.answer ?? made.offer).sdp, this.hz);
   }
@@ -281,10 +281,10 @@ describe('types of sessions', { skip, timeout: 600_000 }, () => {
           }
         } catch (error) {
           error.message = `${walk.room}, ${done.join(', ')}: ${error.message}`;
+          await walk.end().catch(() => {}); // the first failure tells more
           throw error;
-        } finally {
-          await walk.end();
         }
+        await walk.end();
       }));
     });
   }
