@@ -309,7 +309,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
 
   @Override
   public void makeSession(CallActor call, CallEffect.MakeSession e) {
-    CompletableFuture<Void> room = sessions.prepareRoom(e.options()).toCompletableFuture();
+    CompletableFuture<Void> room = sessions.maker().prepareRoom(e.options()).toCompletableFuture();
     if (room.isDone() && !room.isCompletedExceptionally()) {
       makeNow(call, e);
       return;
@@ -332,7 +332,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
 
   private void makeNow(CallActor call, CallEffect.MakeSession e) {
     try {
-      SessionActor actor = sessions.registerLeg(e, call);
+      SessionActor actor = sessions.maker().registerLeg(e, call);
       actor.input(new SessionInput.Create(0, e.deferAnswer(), e.presented(), e.codecPeer()));
     } catch (FailureException failed) {
       refuse(call, e.session(), failed.failure());

@@ -1,6 +1,5 @@
 package io.jackfield.gateway.service;
 
-import io.jackfield.gateway.call.CallEffect;
 import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.FailureException;
@@ -23,7 +22,6 @@ import io.jackfield.gateway.session.SessionOwner;
 import io.jackfield.gateway.session.SessionState;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.Description;
-import io.jackfield.gateway.time.Owner;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +40,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   private final EngineChooser chooser;
   private final RoomRegistry rooms;
   private final Replies replies;
+  private final SessionMaker maker;
   private final Map<SessionId, SessionActor> sessions = new ConcurrentHashMap<>();
 
   SessionRegistry(ServiceParts parts, Replies replies) {
@@ -54,6 +53,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
             replies,
             chooser,
             (session, failure) -> tell(session, new SessionInput.Destroy(0, failure)));
+    this.maker = new SessionMaker(parts, chooser, rooms, replies, this, sessions);
   }
 
   private Optional<MediaEngine> engineOf(RoomId room) {
@@ -68,6 +68,11 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     return chooser;
   }
 
+  /** Makes sessions. */
+  SessionMaker maker() {
+    return maker;
+  }
+
   Optional<SessionActor> find(SessionId id) {
     return Optional.ofNullable(sessions.get(id));
   }
@@ -78,170 +83,12 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
 
   @Override
   public CompletionStage<SessionId> create(CreateSession request) {
-    return make(request, false).thenApply(Created::id);
+    return maker.make(request, false).thenApply(Created::id);
   }
 
   @Override
   public CompletionStage<Created> createAndWait(CreateSession request) {
-    return make(request, true);
-  }
-
-  private CompletionStage<Created> make(CreateSession request, boolean wait) {
-    CompletionStage<CreateSession> checked = checked(request);
-    // Without a room nothing is waited for.
-    return checked.thenCompose(r -> makeNow(r, wait));
-  }
-
-  /** The files a session names are ones it may have, its room is there. */
-  private CompletionStage<CreateSession> checked(CreateSession request) {
-    if (request.type().isEmpty()) {
-      return request.record()
-          ? CompletableFuture.failedStage(FailureException.of(Reason.NOT_IMPLEMENTED))
-          : CompletableFuture.completedStage(request);
-    }
-    try {
-      LegType type = checked(request.type().get());
-      return rooms
-          .prepare(type, request.room(), request.backend())
-          .thenApply(there -> request.as(type, request.offer()));
-    } catch (FailureException e) {
-      return CompletableFuture.failedStage(e);
-    }
-  }
-
-  private LegType checked(LegType type) {
-    return type instanceof LegType.Play play
-        ? new LegType.Play(parts.settings().source(play.uri()), play.loops())
-        : type;
-  }
-
-  private CompletionStage<Created> makeNow(CreateSession request, boolean wait) {
-    SessionId id = request.id().orElseGet(() -> new SessionId(parts.ids().next()));
-    Owner owner =
-        request
-            .master()
-            .flatMap(this::find)
-            .map(SessionActor::owner)
-            .orElseGet(() -> parts.owners().of(id.value()));
-    CompletableFuture<Created> result = new CompletableFuture<>();
-    owner.execute(
-        () -> {
-          try {
-            if (request.master().isPresent() && find(request.master().get()).isEmpty()) {
-              throw new FailureException(Failure.of(Reason.PEER_STOPPED));
-            }
-            SessionActor actor = register(id, request, owner);
-            startAndAnswer(actor, wait, result);
-          } catch (FailureException e) {
-            result.completeExceptionally(e);
-          }
-        });
-    return result;
-  }
-
-  private void startAndAnswer(SessionActor actor, boolean wait, CompletableFuture<Created> result) {
-    SessionId id = actor.state().id();
-    Replies.Reply created = replies.open();
-    Optional<Replies.Reply> described = Optional.empty();
-    boolean answers =
-        actor.state().options().offer().isPresent()
-            && actor.state().type().filter(LegType.Proxy.class::isInstance).isEmpty();
-    boolean p2p = actor.engine().isEmpty();
-    if (wait && !p2p) {
-      described = Optional.of(replies.open());
-    }
-    actor.input(new SessionInput.Create(created.token(), false, false, Optional.empty()));
-    described.ifPresent(
-        d ->
-            actor.input(
-                answers
-                    ? new SessionInput.AwaitAnswer(d.token())
-                    : new SessionInput.AwaitOffer(d.token())));
-    CompletableFuture<Object> last =
-        described.map(Replies.Reply::future).orElseGet(created::future);
-    created.future().exceptionally(error -> fail(result, error));
-    last.whenComplete(
-        (value, error) -> {
-          if (error != null) {
-            actor.tell(new SessionInput.Destroy(0, failureOf(error)));
-            fail(result, error);
-          } else if (value instanceof Description d) {
-            result.complete(described(id, answers, d));
-          } else {
-            result.complete(new Created(id, Optional.empty(), Optional.empty()));
-          }
-        });
-  }
-
-  private static Created described(SessionId id, boolean answers, Description description) {
-    return answers
-        ? new Created(id, Optional.empty(), Optional.of(description))
-        : new Created(id, Optional.of(description), Optional.empty());
-  }
-
-  private static Object fail(CompletableFuture<Created> result, Throwable error) {
-    result.completeExceptionally(error);
-    return null;
-  }
-
-  private static Failure failureOf(Throwable error) {
-    return error instanceof FailureException e ? e.failure() : Failure.of(Reason.INTERNAL_ERROR);
-  }
-
-  /** The room a session is to enter is there, or is made; nothing is waited for without one. */
-  CompletionStage<Void> prepareRoom(CreateSession request) {
-    return request
-        .type()
-        .map(type -> rooms.prepare(type, request.room(), request.backend()))
-        .orElseGet(() -> CompletableFuture.completedStage(null));
-  }
-
-  /** Registers a session; on its owner, before its first input. */
-  private SessionActor register(SessionId id, CreateSession request, Owner owner) {
-    return register(id, request, owner, Optional.empty(), chooser.choose(request));
-  }
-
-  /** Registers a session that a call makes; on the call's owner, before its first input. */
-  SessionActor registerLeg(CallEffect.MakeSession e, CallActor call) {
-    // Legs that are answered late are joined with each other on one engine, and do nothing else.
-    boolean late = e.deferAnswer() || e.codecPeer().isPresent();
-    Optional<MediaEngine> engine =
-        late
-            ? Optional.of(chooser.chooseForCall(e.options(), e.codecPeer()))
-            : chooser.choose(e.options());
-    return register(e.session(), e.options(), call.owner(), Optional.of(call), engine);
-  }
-
-  private SessionActor register(
-      SessionId id,
-      CreateSession request,
-      Owner owner,
-      Optional<CallActor> call,
-      Optional<MediaEngine> engine) {
-    Optional<EngineFacts> facts = engine.map(SessionRegistry::facts);
-    SessionActor actor =
-        new SessionActor(
-            this,
-            owner,
-            SessionState.fresh(
-                id,
-                request,
-                facts,
-                parts.settings().recordDir(),
-                parts.settings().recordUrlPrefix()),
-            engine,
-            call);
-    if (sessions.putIfAbsent(id, actor) != null) {
-      throw new FailureException(Failure.of(Reason.SESSION_ALREADY_EXISTS));
-    }
-    publish(
-        Event.media(
-            parts.name(),
-            "session",
-            "created",
-            id.value(),
-            SessionInfo.info(actor.state(), callId(actor))));
-    return actor;
+    return maker.make(request, true);
   }
 
   @Override
@@ -252,14 +99,6 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   @Override
   public CompletionStage<Void> setOffer(SessionId id, Description offer) {
     return done(id, token -> new SessionInput.SetOffer(token, offer));
-  }
-
-  private static EngineFacts facts(MediaEngine engine) {
-    return new EngineFacts(
-        engine.backend(),
-        engine.capabilities().trickle(),
-        engine.capabilities().takesTrickle(),
-        engine.capabilities().lateAnswer());
   }
 
   @Override
@@ -275,8 +114,8 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
             (token, engine) -> new SessionInput.Become(token, type, engine, offer));
     // The offer of a proxy comes from its far leg, after the caller's was taken.
     return type instanceof LegType.Proxy
-        ? taken.thenCompose(done -> offer(id)).thenApply(d -> described(id, false, d))
-        : taken.thenApply(d -> described(id, answers, (Description) d));
+        ? taken.thenCompose(done -> offer(id)).thenApply(d -> SessionMaker.described(id, false, d))
+        : taken.thenApply(d -> SessionMaker.described(id, answers, (Description) d));
   }
 
   @Override
@@ -322,7 +161,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
               try {
                 CreateSession wanted = session.state().options().as(type, offer);
                 MediaEngine engine = chooser.choose(wanted).orElseThrow();
-                session.input(input.apply(reply.token(), facts(engine)), engine);
+                session.input(input.apply(reply.token(), SessionMaker.facts(engine)), engine);
               } catch (FailureException e) {
                 replies.fail(reply.token(), e.failure());
               }
@@ -364,7 +203,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   @Override
   public CompletionStage<Void> setType(SessionId id, LegType wanted, RoomWish room) {
     try {
-      LegType type = checked(wanted);
+      LegType type = maker.checked(wanted);
       Optional<MediaEngine> engine = find(id).flatMap(SessionActor::engine);
       Optional<SessionType> from = find(id).flatMap(a -> a.state().type()).map(LegType::type);
       if (engine.isEmpty() || from.isEmpty()) {
@@ -456,7 +295,7 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
     return read(
         id,
         actor -> {
-          Map<String, Object> body = SessionInfo.info(actor.state(), callId(actor));
+          Map<String, Object> body = SessionInfo.info(actor.state(), SessionMaker.callId(actor));
           rooms.roomOf(id).ifPresent(room -> body.putIfAbsent("room_id", room.value()));
           return actor
               .stats()
@@ -538,10 +377,6 @@ final class SessionRegistry implements Sessions, SessionActor.SessionHost {
   @Override
   public String serviceName() {
     return parts.name();
-  }
-
-  private static Optional<String> callId(SessionActor actor) {
-    return actor.call().map(c -> c.state().id().value());
   }
 
   private CompletionStage<Void> done(SessionId id, LongFunction<SessionInput> input) {

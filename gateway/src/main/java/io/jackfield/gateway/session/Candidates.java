@@ -73,12 +73,12 @@ final class Candidates {
           OfferAnswer.takeClientOffer(d, c.token(), whole, d.deferAnswer, d.codecPeer);
       case CLIENT_ANSWER -> OfferAnswer.takeClientAnswer(d, c.token(), whole);
       case ENGINE_OFFER -> {
-        OfferAnswer.setFinalOffer(d, whole);
+        Settlement.offer(d, whole);
         d.succeed(c.token(), whole);
         d.tell(new SessionNotice.OfferReady(whole));
       }
       case ENGINE_ANSWER -> {
-        OfferAnswer.setFinalAnswer(d, whole);
+        Settlement.answer(d, whole);
         d.succeed(c.token(), whole);
         d.tell(new SessionNotice.AnswerReady(whole));
       }

@@ -8,13 +8,11 @@ import io.jackfield.gateway.media.MediaUpdate;
 import io.jackfield.gateway.sdp.SdpException;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sdp.SdpParser;
-import io.jackfield.gateway.sdp.SdpWriter;
 import io.jackfield.gateway.sdp.SessionDescription;
 import io.jackfield.gateway.session.SessionState.Operation;
 import io.jackfield.gateway.session.SessionState.Pending;
 import io.jackfield.gateway.session.SessionState.Source;
 import io.jackfield.gateway.signal.Description;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,12 +20,9 @@ import java.util.Set;
  * Offer, answer and candidates of a session (RFC 3264, RFC 8838; media-session.md "Trickle ICE").
  *
  * <p>The border where text becomes the model: a client's description is parsed and classified here,
- * once, and the engine's is written here, once.
+ * once; the engine's is written in {@link EngineDescriptions}, once.
  */
 final class OfferAnswer {
-
-  /** Nobody needs more callers waiting for one description; each costs every step. */
-  private static final int MAX_WAITING = 64;
 
   /** Operations that bring the answer. */
   static final Set<Operation> ANSWERING =
@@ -66,9 +61,9 @@ final class OfferAnswer {
     } else if (input instanceof SessionInput.AnswerAgain in) {
       Reoffers.answer(d, in.answer());
     } else if (input instanceof SessionInput.AwaitOffer in) {
-      await(d, in.token(), d.offer, d.waitingOffer);
+      Settlement.await(d, in.token(), d.offer, d.waitingOffer);
     } else if (input instanceof SessionInput.AwaitAnswer in) {
-      await(d, in.token(), d.answer, d.waitingAnswer);
+      Settlement.await(d, in.token(), d.answer, d.waitingAnswer);
     } else if (input instanceof SessionInput.Candidate in) {
       Candidates.fromClient(d, in.token(), Optional.of(in.candidate()));
     } else if (input instanceof SessionInput.EndOfCandidates in) {
@@ -82,53 +77,11 @@ final class OfferAnswer {
     } else if (input instanceof SessionInput.LegEndOfCandidates) {
       Candidates.fromEngine(d, Optional.empty());
     } else if (input instanceof SessionInput.LegDescribed in) {
-      described(d, in);
+      EngineDescriptions.described(d, in);
     } else {
       return false;
     }
     return true;
-  }
-
-  /** Caller waiting behind an input, 0 for none. */
-  static long tokenOf(SessionInput input) {
-    if (input instanceof SessionInput.Create in) {
-      return in.token();
-    } else if (input instanceof SessionInput.SetOffer in) {
-      return in.token();
-    } else if (input instanceof SessionInput.Become in) {
-      return in.token();
-    } else if (input instanceof SessionInput.AnswerAs in) {
-      return in.token();
-    } else if (input instanceof SessionInput.SetAnswer in) {
-      return in.token();
-    } else if (input instanceof SessionInput.CreateAnswer in) {
-      return in.token();
-    } else if (input instanceof SessionInput.Reoffer in) {
-      return in.token();
-    } else if (input instanceof SessionInput.AwaitOffer in) {
-      return in.token();
-    } else if (input instanceof SessionInput.AwaitAnswer in) {
-      return in.token();
-    } else if (input instanceof SessionInput.Candidate in) {
-      return in.token();
-    } else if (input instanceof SessionInput.EndOfCandidates in) {
-      return in.token();
-    } else if (input instanceof SessionInput.SetType in) {
-      return in.token();
-    } else if (input instanceof SessionInput.Update in) {
-      return in.token();
-    } else if (input instanceof SessionInput.SendDtmf in) {
-      return in.token();
-    } else if (input instanceof SessionInput.StartRecorder in) {
-      return in.token();
-    } else if (input instanceof SessionInput.Recorder in) {
-      return in.token();
-    } else if (input instanceof SessionInput.Player in) {
-      return in.token();
-    } else if (input instanceof SessionInput.LayoutChanged in) {
-      return in.token();
-    }
-    return 0;
   }
 
   private static void create(SessionDraft d, SessionInput.Create in) {
@@ -244,7 +197,7 @@ final class OfferAnswer {
       Proxies.start(d, token, offer, parsed);
       return;
     }
-    setFinalOffer(d, offer);
+    Settlement.offer(d, offer);
     if (d.engine.isEmpty()) {
       d.succeed(token);
       d.tell(new SessionNotice.OfferTaken(offer));
@@ -311,7 +264,7 @@ final class OfferAnswer {
 
   static void takeClientAnswer(SessionDraft d, long token, Description answer) {
     if (d.engine.isEmpty()) {
-      setFinalAnswer(d, answer);
+      Settlement.answer(d, answer);
       d.succeed(token);
       d.tell(new SessionNotice.AnswerApplied(answer));
       return;
@@ -335,7 +288,7 @@ final class OfferAnswer {
     d.legReady = true;
     Candidates.flushEarly(d);
     Description answer = done.description().orElseThrow();
-    setFinalAnswer(d, answer);
+    Settlement.answer(d, answer);
     d.succeed(done.token());
     d.tell(new SessionNotice.AnswerApplied(answer));
   }
@@ -358,127 +311,6 @@ final class OfferAnswer {
     }
     long op = d.operation(Operation.RENEGOTIATE, in.token());
     d.emit(new SessionEffect.LegRenegotiate(op, parsed.get()));
-  }
-
-  private static void described(SessionDraft d, SessionInput.LegDescribed in) {
-    Pending done = d.pending.remove(in.op());
-    if (done == null) {
-      return;
-    }
-    boolean trickles = d.engine.filter(EngineFacts::trickles).isPresent();
-    Description description =
-        new Description(
-            Optional.of(SdpWriter.write(in.description())),
-            in.description().kind(),
-            trickles,
-            d.engine.map(EngineFacts::backend),
-            Map.of());
-    switch (done.operation()) {
-      case CREATE_OFFER -> {
-        if (trickles && d.options.noOfferTrickle()) {
-          Candidates.hold(d, Source.ENGINE_OFFER, description, done.token());
-        } else {
-          setFinalOffer(d, description);
-          d.succeed(done.token(), description);
-          d.tell(new SessionNotice.OfferReady(description));
-        }
-      }
-      case FAR_OFFER -> Proxies.farOffered(d, description, trickles);
-      case CREATE_ANSWER -> {
-        d.legReady = true;
-        answeredAs(d, done.type());
-        Candidates.flushEarly(d);
-        if (trickles && d.options.noAnswerTrickle()) {
-          Candidates.hold(d, Source.ENGINE_ANSWER, description, done.token());
-        } else {
-          setFinalAnswer(d, description);
-          d.succeed(done.token(), description);
-          d.tell(new SessionNotice.AnswerReady(description));
-        }
-      }
-      case RENEGOTIATE -> {
-        d.succeed(done.token(), description);
-        d.tell(new SessionNotice.Reanswered(Optional.of(description), Optional.empty()));
-      }
-      case NEW_ANSWER -> {
-        Description now = done.description().orElseThrow();
-        d.answer = Optional.of(now);
-        d.publish("answer", Map.of("answer", SessionInfo.body(now)));
-        d.tell(new SessionNotice.AnswerApplied(now));
-      }
-      case REOFFER -> d.tell(new SessionNotice.Reoffered(description));
-      default -> d.succeed(done.token());
-    }
-  }
-
-  /** A proxy with a far leg of its own stays a proxy; one with a bridge session is a bridge now. */
-  private static void answeredAs(SessionDraft d, Optional<LegType> type) {
-    if (d.singleProxy()) {
-      Proxies.join(d);
-      return;
-    }
-    if (d.proxy.isPresent()) {
-      d.emit(new SessionEffect.FarLegClose());
-      d.typeInfo = Map.of("role", "master");
-    }
-    boolean changed = !type.equals(d.type);
-    d.type = type;
-    if (changed) {
-      d.publish("type", SessionInfo.typeBody(d));
-    }
-  }
-
-  static void setFinalOffer(SessionDraft d, Description offer) {
-    d.offer = Optional.of(offer);
-    d.publish("offer", Map.of("offer", SessionInfo.body(offer)));
-    release(d, d.waitingOffer, offer);
-  }
-
-  static void setFinalAnswer(SessionDraft d, Description answer) {
-    d.answer = Optional.of(answer);
-    d.phase = Phase.READY;
-    d.cancel(TimerKey.of(TimerKey.Kind.WAIT));
-    d.start(TimerKey.of(TimerKey.Kind.READY), d.options.timeouts().ready());
-    d.publish("answer", Map.of("answer", SessionInfo.body(answer)));
-    release(d, d.waitingAnswer, answer);
-    Links.settle(d);
-    if (d.engine.isPresent() && d.options.record()) {
-      Files.start(d, 0, Optional.empty());
-    }
-    if (d.engine.isPresent() && !d.media.equals(MediaUpdate.NONE)) {
-      long op =
-          d.operation(
-              new Pending(Operation.UPDATE, 0, Optional.empty(), Optional.empty(), d.media));
-      d.emit(new SessionEffect.LegUpdate(op, d.media));
-    }
-    if (d.linked && d.options.setMasterAnswer()) {
-      d.options
-          .master()
-          .ifPresent(
-              m -> d.emit(new SessionEffect.ToSession(m, new SessionInput.LinkedAnswer(answer))));
-    }
-  }
-
-  private static void release(SessionDraft d, Set<Long> waiting, Description result) {
-    for (Long token : waiting) {
-      d.cancel(new TimerKey(TimerKey.Kind.REPLY, token));
-      d.succeed(token, result);
-    }
-    waiting.clear();
-  }
-
-  private static void await(
-      SessionDraft d, long token, Optional<Description> there, Set<Long> waiting) {
-    if (there.isPresent()) {
-      d.succeed(token, there.get());
-      return;
-    }
-    if (waiting.size() >= MAX_WAITING) {
-      d.fail(token, Reason.INVALID_STATE);
-      return;
-    }
-    waiting.add(token);
-    d.start(new TimerKey(TimerKey.Kind.REPLY, token), SessionStep.replyDeadline(d.options));
   }
 
   /** Refuses a description without SDP or with one that does not parse; settles its kind. */

@@ -67,7 +67,7 @@ final class Proxies {
       // Candidate events of the session are the caller's; so this offer comes complete.
       Candidates.hold(d, Source.ENGINE_OFFER, offer, 0);
     } else {
-      OfferAnswer.setFinalOffer(d, offer);
+      Settlement.offer(d, offer);
       d.tell(new SessionNotice.OfferReady(offer));
     }
   }

@@ -21,6 +21,15 @@ import java.util.Optional;
 public sealed interface SessionInput {
 
   /**
+   * The caller that waits behind this input.
+   *
+   * @return its number; 0 when nobody does
+   */
+  default long token() {
+    return 0;
+  }
+
+  /**
    * An answer on behalf of a session that is gone.
    *
    * @param to who reached out to it

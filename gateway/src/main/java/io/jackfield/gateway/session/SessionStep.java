@@ -292,7 +292,7 @@ public final class SessionStep {
         d.succeed(in.token());
       }
     } else {
-      d.fail(OfferAnswer.tokenOf(input), Reason.SESSION_STOP);
+      d.fail(input.token(), Reason.SESSION_STOP);
       Links.bounce(d.id, input).ifPresent(d::emit);
     }
   }
