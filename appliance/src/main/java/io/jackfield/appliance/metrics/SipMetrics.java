@@ -27,6 +27,7 @@ final class SipMetrics {
     counter("jackfield.sip.messages.out", "Messages sent", SipStatistics::messagesOut);
     counter("jackfield.sip.retransmissions", "Messages sent again", SipStatistics::retransmissions);
     counter("jackfield.sip.parse.failures", "Messages not readable", SipStatistics::parseFailures);
+    counter("jackfield.sip.faults", "Messages and timers that failed", SipStatistics::faults);
     counter("jackfield.sip.strays", "Responses and ACKs of nobody", SipStatistics::strays);
     counter("jackfield.sip.send.failures", "Messages not sent", SipStatistics::sendFailures);
     counter("jackfield.sip.dropped", "Messages of banned sources", SipStatistics::dropped);

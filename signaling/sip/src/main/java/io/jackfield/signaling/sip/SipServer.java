@@ -300,6 +300,7 @@ public final class SipServer {
         counters.messagesOut.sum(),
         counters.retransmissions.sum(),
         counters.parseFailures.sum(),
+        counters.faults.sum(),
         counters.strays.sum(),
         counters.sendFailures.sum(),
         counters.dropped.sum(),

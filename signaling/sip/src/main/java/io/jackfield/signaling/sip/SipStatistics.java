@@ -1,13 +1,14 @@
 package io.jackfield.signaling.sip;
 
 /**
- * Counters of the SIP side, for metrics and tests. The first eight only grow.
+ * Counters of the SIP side, for metrics and tests. The first nine only grow.
  *
  * @param requestsIn requests read
  * @param responsesIn responses read
  * @param messagesOut messages sent, repeated ones included
  * @param retransmissions messages sent again
  * @param parseFailures messages that could not be read
+ * @param faults messages and timers whose handling failed: errors of ours
  * @param strays responses and ACKs that belong to nothing of ours
  * @param sendFailures messages that could not be handed to the system
  * @param dropped messages of banned sources, not even read
@@ -25,6 +26,7 @@ public record SipStatistics(
     long messagesOut,
     long retransmissions,
     long parseFailures,
+    long faults,
     long strays,
     long sendFailures,
     long dropped,

@@ -123,8 +123,7 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  private record TestService(ScriptedCalls scripted, Hooks hooks, EventBus events)
-      implements Service {
+  record TestService(ScriptedCalls scripted, Hooks hooks, EventBus events) implements Service {
 
     private static final Users USERS =
         new Users(DOMAIN, List.of(user("1000", "secret0"), user("1001", "secret1")));

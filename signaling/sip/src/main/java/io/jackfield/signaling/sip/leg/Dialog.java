@@ -58,7 +58,8 @@ final class Dialog {
             Tags.next(),
             (AddressImpl) invite.getTo().getAddress(),
             (AddressImpl) invite.getFrom().getAddress(),
-            contact(invite).orElseThrow(),
+            // RFC 2543 4.2: a client without Contact is reached at its From address.
+            contact(invite).orElseGet(() -> (SipUri) invite.getFrom().getAddress().getURI()),
             flow);
     dialog.remoteTag = invite.getFromTag();
     dialog.remoteSequence = invite.getCSeq().getSeqNumber();

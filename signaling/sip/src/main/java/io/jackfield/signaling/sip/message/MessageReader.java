@@ -3,6 +3,8 @@ package io.jackfield.signaling.sip.message;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -69,7 +71,7 @@ public final class MessageReader {
     if (!version.equals(VERSION)) {
       throw new RefusedException(new Refusal(505, "Version Not Supported"));
     }
-    SIPRequest request = new SIPRequest();
+    SIPRequest request = new ReceivedRequest();
     try {
       RequestLine parsed = new RequestLineParser(line + "\n").parse();
       if (parsed == null || parsed.getUri() == null || parsed.getMethod() == null) {
@@ -112,6 +114,10 @@ public final class MessageReader {
   private static void counts(RawMessage raw) throws RefusedException {
     int[] seen = new int[SINGLE.length + 1];
     for (HeaderLine line : raw.headers()) {
+      if (line.value().indexOf('\r') >= 0 || line.name().indexOf('\r') >= 0) {
+        // RFC 3261 25.1: never alone. Copied into an answer it would end a line for some.
+        throw new RefusedException(Refusal.bad("Bare Carriage Return"));
+      }
       int which = index(line.canonical());
       if (which >= 0) {
         seen[which]++;
@@ -220,8 +226,22 @@ public final class MessageReader {
       // RFC 4475 3.1.2.17: the method there and in the request line must be the same.
       throw new RefusedException(Refusal.bad("CSeq Method Mismatch"));
     }
-    if (message.getTopmostVia().getTransport() == null) {
+    if (message.getTopmostVia().getTransport() == null
+        || !portsAreNumbers(message.getViaHeaders())) {
       throw new RefusedException(Refusal.bad("Bad Via Header"));
+    }
+  }
+
+  /** The stack reads them whenever it copies a message. */
+  private static boolean portsAreNumbers(ViaList vias) {
+    try {
+      for (Via via : vias) {
+        via.getRPort();
+        via.getTTL();
+      }
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.jackfield.signaling.sip.stack;
 
+import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -19,6 +20,7 @@ import java.text.ParseException;
 import java.util.function.Function;
 import javax.sip.InvalidArgumentException;
 import javax.sip.TransactionState;
+import javax.sip.address.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +101,7 @@ final class Border {
     } catch (RuntimeException | StackOverflowError e) {
       // Whatever one message does to the parser or to a leg, the next one is served.
       LOG.warn("A message from {} could not be handled", flow.id(), e);
-      stack.counters().parseFailures.increment();
+      stack.counters().faults.increment();
     }
   }
 
@@ -143,8 +145,15 @@ final class Border {
     if (flow.kind() == TransportKind.UDP && !via.getTransport().equalsIgnoreCase("UDP")) {
       return "Bad Via Transport";
     }
-    if (request.getMethod().equals("INVITE") && request.getContactHeader() == null) {
-      return "Missing Contact Header";
+    if (request.getMethod().equals("INVITE")) {
+      // RFC 3261 8.1.1.8; without one our requests in the dialog would lead nowhere.
+      if (request.getContactHeader() != null) {
+        if (!sip(request.getContactHeader().getAddress())) {
+          return "Bad Contact Header";
+        }
+      } else if (!OldBranch.isOld(via.getBranch()) || !sip(request.getFrom().getAddress())) {
+        return "Missing Contact Header";
+      }
     }
     try {
       OldBranch.hide(request);
@@ -166,6 +175,10 @@ final class Border {
       return "Bad Via Header";
     }
     return null;
+  }
+
+  private static boolean sip(Address address) {
+    return address != null && address.getURI() instanceof SipUri;
   }
 
   /** Whether an ACK belongs to a non-2xx answer of ours (RFC 3261 17.2.1). */

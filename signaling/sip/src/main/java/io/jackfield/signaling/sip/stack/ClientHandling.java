@@ -15,6 +15,10 @@ final class ClientHandling {
     this.flow = flow;
   }
 
+  Flow flow() {
+    return flow;
+  }
+
   void response(SIPResponse response) {
     if (response.getStatusCode() >= 200) {
       over = true;

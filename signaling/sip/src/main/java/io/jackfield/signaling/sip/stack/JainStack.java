@@ -134,11 +134,9 @@ final class JainStack extends SipStackImpl {
    */
   @Override
   public SIPTransaction findCancelTransaction(SIPRequest cancel, boolean isServer) {
-    String branch = cancel.getTopmostVia().getBranch();
-    SIPTransaction found =
-        branch == null
-            ? null
-            : findTransaction(branch.toLowerCase(java.util.Locale.ROOT), isServer);
+    // A CANCEL is told from its INVITE by the method alone.
+    String id = cancel.getTransactionId().replaceFirst(":cancel", "");
+    SIPTransaction found = findTransaction(id, isServer);
     return found != null && found.doesCancelMatchTransaction(cancel) ? found : null;
   }
 

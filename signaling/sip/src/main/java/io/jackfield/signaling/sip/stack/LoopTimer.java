@@ -123,6 +123,7 @@ public final class LoopTimer implements SipTimer {
       } catch (RuntimeException e) {
         // One transaction's timer must not take the loop down with it.
         LOG.warn("A SIP timer failed", e);
+        ((JainStack) stack).counters().faults.increment();
       }
       if (period >= 0 && !over) {
         arm(period);

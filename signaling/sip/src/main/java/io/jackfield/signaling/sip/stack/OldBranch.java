@@ -19,13 +19,18 @@ record OldBranch(String ours, String theirs) {
 
   private static final String COOKIE = "z9hg4bk";
 
+  /** Whether a branch, or null for none, is one of a client older than RFC 3261 (8.1.1.7). */
+  static boolean isOld(String branch) {
+    return branch == null
+        || branch.length() <= COOKIE.length()
+        || !branch.toLowerCase(Locale.ROOT).startsWith(COOKIE);
+  }
+
   /** Replaces the branch of a request if it is an old one. */
   static void hide(SIPRequest request) throws ParseException {
     Via via = request.getTopmostVia();
     String branch = via.getBranch();
-    if (branch != null
-        && branch.length() > COOKIE.length()
-        && branch.toLowerCase(Locale.ROOT).startsWith(COOKIE)) {
+    if (!isOld(branch)) {
       return;
     }
     String key =

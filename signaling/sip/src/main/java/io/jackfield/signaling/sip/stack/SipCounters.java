@@ -20,6 +20,9 @@ public final class SipCounters {
   /** Messages that could not be read. */
   public final LongAdder parseFailures = new LongAdder();
 
+  /** Messages and timers whose handling failed: an error of ours. */
+  public final LongAdder faults = new LongAdder();
+
   /** Responses and ACKs that belong to nothing of ours. */
   public final LongAdder strays = new LongAdder();
 

@@ -16,8 +16,8 @@ public record SipLimits(int messageBytes, int headers, int vias) {
     }
   }
 
-  /** 64 KiB, 128 headers, 20 Via. */
+  /** 64 KiB, 128 headers, 40 Via: RFC 4475 3.1.1.7 has 34. */
   public static SipLimits defaults() {
-    return new SipLimits(64 << 10, 128, 20);
+    return new SipLimits(64 << 10, 128, 40);
   }
 }

@@ -24,9 +24,11 @@ final class StackListener implements SipListener {
   private static final Logger LOG = LoggerFactory.getLogger(StackListener.class);
 
   private final TransactionUser user;
+  private final SipCounters counters;
 
-  StackListener(TransactionUser user) {
+  StackListener(TransactionUser user, SipCounters counters) {
     this.user = user;
+    this.counters = counters;
   }
 
   @Override
@@ -38,10 +40,27 @@ final class StackListener implements SipListener {
       if (transaction == null) {
         transaction = ((SipProvider) event.getSource()).getNewServerTransaction(request);
       }
-      user.request(new InboundRequest(request, channel.flow(), (SIPServerTransaction) transaction));
+      request(new InboundRequest(request, channel.flow(), (SIPServerTransaction) transaction));
     } catch (TransactionAlreadyExistsException | TransactionUnavailableException e) {
       LOG.debug("No transaction for {}: {}", request.getFirstLine(), e.getMessage());
     }
+  }
+
+  /** The stack would swallow a failure, and wait for an answer for ever. */
+  private void request(InboundRequest request) {
+    try {
+      user.request(request);
+    } catch (RuntimeException e) {
+      failed(request.flow(), e);
+      if (!request.reply(500)) {
+        request.drop();
+      }
+    }
+  }
+
+  private void failed(Flow flow, RuntimeException e) {
+    LOG.warn("A message from {} could not be handled", flow.id(), e);
+    counters.faults.increment();
   }
 
   @Override
@@ -49,7 +68,11 @@ final class StackListener implements SipListener {
     SIPResponse response = (SIPResponse) event.getResponse();
     ClientTransaction transaction = event.getClientTransaction();
     if (transaction != null && transaction.getApplicationData() instanceof ClientHandling client) {
-      client.response(response);
+      try {
+        client.response(response);
+      } catch (RuntimeException e) {
+        failed(client.flow(), e);
+      }
     }
   }
 
@@ -67,9 +90,13 @@ final class StackListener implements SipListener {
     }
   }
 
-  private static void failed(ClientTransaction transaction) {
+  private void failed(ClientTransaction transaction) {
     if (transaction.getApplicationData() instanceof ClientHandling client) {
-      client.failed();
+      try {
+        client.failed();
+      } catch (RuntimeException e) {
+        failed(client.flow(), e);
+      }
     }
   }
 

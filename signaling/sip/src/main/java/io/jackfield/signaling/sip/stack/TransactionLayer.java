@@ -72,7 +72,7 @@ public final class TransactionLayer {
     this.transport = transport;
     this.owners = new Owners(transport.loops());
     this.stack = JainStack.create(owners, counters);
-    this.listener = new StackListener(user);
+    this.listener = new StackListener(user, counters);
     this.border = new Border(stack, limits, user, flow -> processors.get(flow.listening()));
     this.connections = new Connections(border, limits);
     this.streams = new OutboundStreams(transport, connections, tls, this::callOurselves);
