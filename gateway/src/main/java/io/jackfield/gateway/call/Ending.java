@@ -67,6 +67,15 @@ final class Ending {
     branch.session().ifPresent(s -> d.toSession(s, new SessionInput.Destroy(0, failure)));
   }
 
+  /** RFC 3326: the cause that the caller gave goes on to those it called. */
+  private static Failure cancelled(Failure failure) {
+    Failure usual = Failure.of(Reason.ORIGINATOR_CANCEL);
+    return failure.is(Reason.SIP_CANCEL)
+            && !failure.signalling().equals(Reason.SIP_CANCEL.signalling())
+        ? new Failure(usual.name(), usual.code(), usual.text(), failure.signalling())
+        : usual;
+  }
+
   /**
    * The call ends.
    *
@@ -94,7 +103,7 @@ final class Ending {
       } else if (told && winner) {
         d.deliver(branch.leg(), new Signal.Cancel(failure));
       } else if (told) {
-        d.deliver(branch.leg(), new Signal.Cancel(Failure.of(Reason.ORIGINATOR_CANCEL)));
+        d.deliver(branch.leg(), new Signal.Cancel(cancelled(failure)));
       }
       forget(d, branch, winner ? failure : Failure.of(Reason.ORIGINATOR_CANCEL));
     }

@@ -328,4 +328,21 @@ class DialogRulesTest {
     assertTrue(ok.contains("a=" + direction), ok);
     caller.raw(caller.request("ACK", "answer", tag, caller.branch(), "", ""));
   }
+
+  @Test
+  void aReInviteThatComesAgainIsAnsweredByItsRepeated200() throws Exception {
+    call("answer", "");
+    String tag = acknowledge(caller.await("200 "), "answer");
+    caller.cseq = 2;
+    String again = caller.request("INVITE", "answer", tag, caller.branch(), "", Probe.OFFER);
+    caller.raw(again);
+    caller.await("200 ");
+    caller.raw(again);
+    assertTrue(Probe.header(caller.await("SIP/2.0 "), "CSeq").equals("2 INVITE"));
+    assertFalse(caller.await("SIP/2.0 ").startsWith("SIP/2.0 500"));
+    caller.raw(caller.request("ACK", "answer", tag, caller.branch(), "", ""));
+    caller.cseq = 1;
+    caller.raw(caller.request("OPTIONS", "answer", tag, caller.branch(), "", ""));
+    caller.await("500 CSeq Out Of Order");
+  }
 }

@@ -25,14 +25,14 @@ class SipFuzzTest {
 
   @Test
   void streamsAreReadOrRefused() throws IOException {
-    over("parsing", SipFuzzSeeds.parsing(), 20_000, StreamFuzzer::fuzzerTestOneInput);
+    over("parsing", SipFuzzSeeds.parsing(), 3_000, StreamFuzzer::fuzzerTestOneInput);
   }
 
   @Test
   void everyLifeOfAPeerEndsWithNothingLeft() throws IOException {
     List<byte[]> lives = new ArrayList<>(SipFuzzSeeds.lives(false));
     lives.addAll(SipFuzzSeeds.lives(true));
-    over("lives", lives, 3_000, LifeFuzzer::fuzzerTestOneInput);
+    over("lives", lives, 300, LifeFuzzer::fuzzerTestOneInput);
   }
 
   private static void over(

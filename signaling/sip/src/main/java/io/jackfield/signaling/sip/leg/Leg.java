@@ -197,6 +197,11 @@ abstract class Leg implements Party {
       request.reply(request.method().equals("BYE") ? 200 : 481);
       return;
     }
+    if (inDialog.renegotiation().isRepeated(request)) {
+      // RFC 6026 7.1: sent again before our 2xx arrived, which answers it.
+      request.drop();
+      return;
+    }
     if (!dialog.advance(request.request().getCSeq().getSeqNumber())) {
       request.reply(500, "CSeq Out Of Order");
       return;

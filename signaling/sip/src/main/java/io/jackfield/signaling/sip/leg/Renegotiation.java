@@ -28,6 +28,7 @@ final class Renegotiation {
   private Loop.Timer deadline;
   private Resender resender;
   private boolean held;
+  private String accepted = "";
 
   Renegotiation(Leg leg) {
     this.leg = leg;
@@ -36,6 +37,11 @@ final class Renegotiation {
   /** Whether an offer of the peer is not settled. */
   boolean busy() {
     return pending != null || resender != null;
+  }
+
+  /** Whether this is the re-INVITE we accepted last: the stack forgets it with the 2xx. */
+  boolean isRepeated(InboundRequest request) {
+    return request.method().equals("INVITE") && request.branch().equals(accepted);
   }
 
   void request(InboundRequest request) {
@@ -153,6 +159,7 @@ final class Renegotiation {
       leg.inDialog().ownOffers().tellHolding();
       return;
     }
+    accepted = request.branch();
     resender =
         Resender.start(
             leg.loop(),

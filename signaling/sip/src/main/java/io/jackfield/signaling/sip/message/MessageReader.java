@@ -13,6 +13,7 @@ import gov.nist.javax.sip.parser.RequestLineParser;
 import gov.nist.javax.sip.parser.StatusLineParser;
 import java.text.ParseException;
 import java.util.Arrays;
+import javax.sip.address.Address;
 
 /**
  * Turns a cut message into JAIN-SIP's form, or says what is wrong with it. Only headers the gateway
@@ -218,6 +219,9 @@ public final class MessageReader {
     if (message.getFrom().getAddress() == null || message.getTo().getAddress() == null) {
       throw new RefusedException(Refusal.bad("Bad From Or To Header"));
     }
+    if (!quoted(message.getFrom().getAddress()) || !quoted(message.getTo().getAddress())) {
+      throw new RefusedException(Refusal.bad("Bad From Or To Header"));
+    }
     if (message.getTopmostVia() == null || message.getTopmostVia().getHost() == null) {
       throw new RefusedException(Refusal.bad("Bad Via Header"));
     }
@@ -230,6 +234,22 @@ public final class MessageReader {
         || !portsAreNumbers(message.getViaHeaders())) {
       throw new RefusedException(Refusal.bad("Bad Via Header"));
     }
+  }
+
+  /** Whether a display name can stand between quotes, as the stack will write it again. */
+  private static boolean quoted(Address address) {
+    String name = address.getDisplayName();
+    for (int i = 0; name != null && i < name.length(); i++) {
+      if (name.charAt(i) == '\\') {
+        i++;
+        if (i == name.length()) {
+          return false;
+        }
+      } else if (name.charAt(i) == '"') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The stack reads them whenever it copies a message. */
