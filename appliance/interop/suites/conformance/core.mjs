@@ -48,6 +48,20 @@ export const cases = {
     await ana.ok('core/user/send_event', { user: 'nobody' });
   },
 
+  async 'core.user.send_message'({ ana, bo, contract }) {
+    assert.deepEqual(await ana.ok('core/user/send_message', { user: 'bo', text: 'Grüße', name: 'Ana' }), { delivered: 1, accepted: 0 });
+    assert.deepEqual(await bo.event('core/user_event/text_message'), { from: 'ana', name: 'Ana', text: 'Grüße' });
+    assert.equal(await ana.refused('core/user/send_message', { user: 'ana', text: 'to my only connection' }), 305021);
+    assert.equal(await ana.refused('core/user/send_message', { user: 'nobody', text: 'hi' }), 305022);
+    assert.equal(await ana.refused('core/user/send_message', { user: 'bo', text: 'ä'.repeat(4097) }), 100050);
+    assert.equal(await ana.refused('core/user/send_event', { user: 'bo', type: 'text_message' }), 100030);
+    let code = 0;
+    for (let i = 0; i < 500 && code !== 100051; i++) {
+      code = await ana.refused('core/user/send_message', { user: 'nobody', text: 'hi' });
+    }
+    assert.equal(code, 100051);
+  },
+
   async 'core.session.stop'(w) {
     const one = await w.client('carl');
     assert.equal(await w.ana.refused('core/session/stop', { session_id: one.session }), 100030);

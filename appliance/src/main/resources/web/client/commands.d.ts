@@ -411,6 +411,23 @@ export interface Commands {
     };
     reply: {};
   };
+  /** Sends a text to a user: to SIP phones as MESSAGE, to Verto clients as verto.info, to connections as event user_event/text_message. Nothing is stored */
+  'core/user/send_message': {
+    data: {
+      /** whom it is for */
+      user: string;
+      /** plain text, 8192 bytes in UTF-8 at most */
+      text: string;
+      /** display name of the sender */
+      name?: string;
+    };
+    reply: {
+      /** phones, clients and connections that have it */
+      delivered: number;
+      /** phones that took it to show it later */
+      accepted: number;
+    };
+  };
   /** Closes a connection */
   'core/session/stop': {
     data: {
@@ -1667,6 +1684,15 @@ export interface Events {
   };
   /** sent with core/session/send_event */
   'core/session_event/*': any;
+  /** somebody sent the user a text, by whatever protocol; to the user's connections alone */
+  'core/user_event/text_message': {
+    /** who sent it, as proven */
+    from: string;
+    /** display name of the sender */
+    name?: string;
+    /** what it says */
+    text: string;
+  };
   /** sent with core/user/send_event */
   'core/user_event/*': any;
   /** a service was made */

@@ -88,6 +88,11 @@ public enum Reason {
       "invalid_value", 100046, "Invalid value: <value>", Side.CLIENT, false, Signalling.OTHER),
   INVALID_REPLY("invalid_reply", 100047, "Invalid reply", Side.PEER, false, Signalling.OTHER),
   DUPLICATED_TID("duplicated_tid", 100048, "Duplicated tid", Side.CLIENT, false, Signalling.OTHER),
+  // Messages are our design: the next free slots of the core.
+  MESSAGE_TOO_LARGE(
+      "message_too_large", 100050, "Message too large", Side.CLIENT, false, Signalling.TOO_LARGE),
+  TOO_MANY_MESSAGES(
+      "too_many_messages", 100051, "Too many messages", Side.CLIENT, true, Signalling.TOO_MANY),
   SESSION_TIMEOUT(
       "session_timeout", 100060, "Session timeout", Side.CLIENT, false, Signalling.TIMER),
   SESSION_STOP("session_stop", 100061, "Session stop", Side.NONE, false, Signalling.OTHER),

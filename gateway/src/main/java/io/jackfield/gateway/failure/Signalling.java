@@ -24,6 +24,8 @@ public record Signalling(
   static final Signalling TIMER = of(102, 504);
   static final Signalling NOT_IMPLEMENTED = of(79, 501);
   static final Signalling OTHER = of(41, 500);
+  static final Signalling TOO_LARGE = of(103, 413);
+  static final Signalling TOO_MANY = of(42, 503);
   static final Signalling CANCEL = new Signalling(487, 16, 487, "ORIGINATOR_CANCEL", 487);
 
   /** The losing branch of a fork gets a CANCEL; a pending INVITE in that place is only absent. */

@@ -12,6 +12,8 @@ import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.room.Rooms;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.gateway.text.TextLimits;
+import io.jackfield.gateway.text.TextMessages;
 import io.jackfield.gateway.user.Users;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class LocalService implements Service {
   private final CallRegistry calls;
   private final Hooks hooks;
   private final Resolvers resolvers;
+  private final TextMessages messages;
 
   /**
    * Makes a service; it has nothing to start.
@@ -51,6 +54,7 @@ public final class LocalService implements Service {
     this.users = parts.users();
     this.hooks = hooks;
     this.resolvers = new Resolvers(hooks.callResolve());
+    this.messages = new TextMessages(TextLimits.STANDARD, parts.clock());
     this.sessions = new SessionRegistry(parts, replies);
     this.calls = new CallRegistry(parts, sessions, replies, resolvers);
   }
@@ -141,6 +145,11 @@ public final class LocalService implements Service {
   @Override
   public void addResolver(String type, DestinationResolver resolver) {
     resolvers.add(type, resolver);
+  }
+
+  @Override
+  public TextMessages messages() {
+    return messages;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.room.Rooms;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.gateway.text.TextMessages;
 import io.jackfield.gateway.user.Users;
 import java.util.List;
 
@@ -69,6 +70,13 @@ public interface Service {
    * @param resolver finds endpoints of that type
    */
   void addResolver(String type, DestinationResolver resolver);
+
+  /**
+   * Messages between users.
+   *
+   * @return never null
+   */
+  TextMessages messages();
 
   /**
    * Questions it puts to whoever registered for them.

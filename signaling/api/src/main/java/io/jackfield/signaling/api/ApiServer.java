@@ -27,6 +27,7 @@ import io.jackfield.signaling.api.core.Directory;
 import io.jackfield.signaling.api.core.EventCommands;
 import io.jackfield.signaling.api.core.Gatekeeper;
 import io.jackfield.signaling.api.core.Logins;
+import io.jackfield.signaling.api.core.Messages;
 import io.jackfield.signaling.api.core.Passwords;
 import io.jackfield.signaling.api.core.ServiceCommands;
 import io.jackfield.signaling.api.core.UserCommands;
@@ -89,6 +90,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
   private final Streams streams = new Streams();
   private final Passwords passwords;
   private final MediaEnds ends;
+  private final Messages messages;
   private final Logins logins;
   private final CallbackCommands callbacks;
   private final Gatekeeper gatekeeper;
@@ -112,10 +114,12 @@ public final class ApiServer implements ApiService, AutoCloseable {
         new CallbackCommands(service, name -> services.find(name).map(ApiService::service));
     this.logins = new Logins(this, services, passwordPool);
     this.ends = new MediaEnds(service, legs, () -> setup.options().limits().reattach());
+    this.messages = new Messages(service, directory, passwords);
     this.setup = setup(options);
     Destinations destinations = new Destinations(directory, passwords, legs);
     service.addResolver("user", destinations.users());
     service.addResolver("session", destinations.sessions());
+    this.messages.join();
     services.add(this);
     ends.open();
   }
@@ -180,6 +184,7 @@ public final class ApiServer implements ApiService, AutoCloseable {
     rows.add(logins.command());
     rows.addAll(new ServiceCommands(service, services.control()).commands());
     rows.addAll(new UserCommands(service, directory, userAllow).commands());
+    rows.add(messages.command(userAllow));
     rows.addAll(
         new ConnectionCommands(service, directory, userAllow, options.log(), InstantSource.system())
             .commands());

@@ -85,6 +85,8 @@ final class SipCore implements TransactionUser {
       // RFC 3261 8.2.2.3.
       SIPResponse bad = Headers.tagged(request.response(420));
       request.send(Headers.set(bad, "Unsupported", OptionTags.value(OptionTags.unknown(message))));
+    } else if (method.equals("MESSAGE")) {
+      message(request);
     } else if (message.getToTag() != null) {
       calls.inDialog(request);
     } else {
@@ -150,12 +152,25 @@ final class SipCore implements TransactionUser {
       request.reply(483);
       return;
     }
-    Optional<Trunk> trunk = trunks.from(request.flow().remote().getAddress());
+    Optional<Trunk> trunk = trunks.from(source(request.flow()));
     if (trunk.isPresent()) {
       calls.place(request, trunk.get());
       return;
     }
     authenticated(request).ifPresent(user -> calls.place(request, user.name()));
+  }
+
+  /** RFC 3428: within a dialog or not, its sender has to prove who it is. */
+  private void message(InboundRequest request) {
+    if (request.request().getToTag() != null && !calls.follows(request)) {
+      return;
+    }
+    Optional<Trunk> trunk = trunks.from(source(request.flow()));
+    if (trunk.isPresent()) {
+      calls.message(request, trunk.get());
+    } else {
+      authenticated(request).ifPresent(user -> calls.message(request, user.name()));
+    }
   }
 
   /** Who sent a request; a name only with authentication. */

@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,13 +133,10 @@ public final class SipServer {
         gate,
         layer.owners(),
         layer.counters());
+    Predicate<String> known = user -> service.users().find(user).isPresent();
     service.addResolver(
-        "sip",
-        calls.resolver(
-            registrar,
-            hosts::leadsToUs,
-            user -> service.users().find(user).isPresent(),
-            config.inviteUnregistered()));
+        "sip", calls.resolver(registrar, hosts::leadsToUs, known, config.inviteUnregistered()));
+    calls.join(service.messages(), registrar, known);
     this.housekeeping = transport.loops().get(0);
     housekeeping.schedule(EXPIRE_EVERY, this::expire);
     housekeeping.schedule(WRITE_EVERY, this::write);

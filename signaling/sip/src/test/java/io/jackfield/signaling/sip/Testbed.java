@@ -8,6 +8,8 @@ import io.jackfield.gateway.room.Rooms;
 import io.jackfield.gateway.service.Service;
 import io.jackfield.gateway.session.Sessions;
 import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.gateway.text.TextLimits;
+import io.jackfield.gateway.text.TextMessages;
 import io.jackfield.gateway.user.DigestHa1;
 import io.jackfield.gateway.user.SaltedHash;
 import io.jackfield.gateway.user.User;
@@ -44,6 +46,7 @@ final class Testbed implements AutoCloseable {
   final ScriptedCalls calls = new ScriptedCalls();
   final Hooks hooks = new Hooks(bound -> 0);
   final EventBus events = new EventBus();
+  final TextMessages messages = new TextMessages(new TextLimits(2_000, 1, 3), Clock.systemUTC());
   final SipServer server;
   final int udp;
   final int tcp;
@@ -68,7 +71,7 @@ final class Testbed implements AutoCloseable {
     server =
         new SipServer(
             transport,
-            new TestService(calls, hooks, events),
+            new TestService(calls, hooks, events, messages),
             config.build(),
             registrations,
             Clock.systemUTC(),
@@ -123,7 +126,9 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  record TestService(ScriptedCalls scripted, Hooks hooks, EventBus events) implements Service {
+  record TestService(
+      ScriptedCalls scripted, Hooks hooks, EventBus events, TextMessages messages)
+      implements Service {
 
     private static final Users USERS =
         new Users(DOMAIN, List.of(user("1000", "secret0"), user("1001", "secret1")));

@@ -13,6 +13,7 @@ import io.jackfield.signaling.transport.http.WebSocketHandler;
 import io.jackfield.signaling.transport.http.WebSocketOptions;
 import io.jackfield.signaling.verto.call.ClientContext;
 import io.jackfield.signaling.verto.call.Destinations;
+import io.jackfield.signaling.verto.call.Messages;
 import io.jackfield.signaling.verto.call.VertoClient;
 import io.jackfield.signaling.verto.call.VertoClients;
 import io.jackfield.signaling.verto.connection.CloseCodes;
@@ -77,6 +78,7 @@ public final class VertoServer implements AutoCloseable {
             ports.nanoTime(),
             ports.clock());
     service.addResolver("verto", new Destinations(context));
+    service.messages().addReceiver(new Messages(context));
     callList.open();
   }
 

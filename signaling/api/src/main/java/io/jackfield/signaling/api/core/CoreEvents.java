@@ -37,6 +37,14 @@ public final class CoreEvents {
             Shape.object(WHO)),
         connection("logout", "a connection ended", Shape.object(WHO)),
         connection("*", "sent with core/session/send_event", Shape.ANY),
+        new EventRow(
+            "core/user_event/" + Messages.TYPE,
+            "the user it is for",
+            "somebody sent the user a text, by whatever protocol; to the user's connections alone",
+            Shape.object(
+                Field.text("from").required().says("who sent it, as proven"),
+                Field.text("name").says("display name of the sender"),
+                Field.text("text").required().says("what it says"))),
         new EventRow("core/user_event/*", "the user", "sent with core/user/send_event", Shape.ANY),
         service("created", "a service was made"),
         service("updated", "options of a service changed"),

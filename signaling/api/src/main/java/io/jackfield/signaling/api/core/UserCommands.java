@@ -9,6 +9,7 @@ import io.jackfield.signaling.api.command.Command;
 import io.jackfield.signaling.api.command.Field;
 import io.jackfield.signaling.api.command.Identity;
 import io.jackfield.signaling.api.command.Invocation;
+import io.jackfield.signaling.api.command.Permission;
 import io.jackfield.signaling.api.command.Reply;
 import io.jackfield.signaling.api.command.Shape;
 import java.util.ArrayList;
@@ -73,7 +74,9 @@ public final class UserCommands {
         Command.of(
             "core/user/send_event",
             "Sends an event user_event to every connection of a user, if there is one",
-            Rights.administratorsOr(UserAllow.USER_SEND_EVENT, userAllow),
+            new Permission(
+                Rights.administratorsOr(UserAllow.USER_SEND_EVENT, userAllow).rule(),
+                this::maySendEvent),
             this::sendEvent,
             List.of(user, type(), body())));
   }
@@ -118,6 +121,13 @@ public final class UserCommands {
       info.put("meta", who.meta());
     }
     return info;
+  }
+
+  /** Who a message is from is proven, so nobody may make one up. */
+  private void maySendEvent(Invocation request) {
+    Rights.administratorsOr(UserAllow.USER_SEND_EVENT, userAllow).check().check(request);
+    Rights.require(
+        request.who().role().admin() || !request.values().text("type").equals(Messages.TYPE));
   }
 
   private CompletionStage<Reply> sendEvent(Invocation request) {

@@ -3,10 +3,12 @@ package io.jackfield.signaling.api.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.text.TextMessage;
 import io.jackfield.signaling.api.testing.ApiWorld;
 import io.jackfield.signaling.api.testing.FakeClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,7 @@ class UserCommandsTest {
   private static final String LIST = "core/user/list";
   private static final String GET = "core/user/get";
   private static final String SEND = "core/user/send_event";
+  private static final String MESSAGE = "core/user/send_message";
 
   private final ApiWorld world = new ApiWorld();
   private final FakeClient admin = world.login("admin");
@@ -93,5 +96,59 @@ class UserCommandsTest {
         "Syntax error: body",
         admin.refused(Reason.SYNTAX_ERROR, SEND, Map.of("user", "ana", "body", "text")));
     assertEquals("Missing field: user", admin.refused(Reason.MISSING_FIELD, SEND, Map.of()));
+  }
+
+  @Test
+  void aMessageReachesConnectionsAsAnEventOfTheirsAlone() {
+    FakeClient one = as("ana", "a-1");
+    FakeClient two = as("ana", "a-2");
+    FakeClient bo = as("bo", "b-1");
+    admin.ok("core/event/subscribe", Map.of("class", "core", "subclass", "user_event"));
+    admin.heard.clear();
+    assertEquals(
+        Map.of("delivered", 2, "accepted", 0),
+        bo.ok(MESSAGE, Map.of("user", "ana", "text", "hi", "name", "Bo")));
+    Map<String, Object> wanted =
+        Map.of(
+            "class", "core",
+            "subclass", "user_event",
+            "type", "text_message",
+            "obj_id", "ana",
+            "body", Map.of("from", "bo", "name", "Bo", "text", "hi"));
+    assertEquals(List.of(wanted), one.eventData());
+    assertEquals(List.of(wanted), two.eventData());
+    assertEquals(List.of(), admin.eventData());
+    one.ok(MESSAGE, Map.of("user", "ana", "text", "to my other one"));
+    assertEquals(1, one.eventData().size());
+    assertEquals(2, two.eventData().size());
+  }
+
+  @Test
+  void aMessageThatNobodyGetsIsRefusedWithTheReason() {
+    FakeClient ana = as("ana", "a-1");
+    ana.refused(Reason.USER_UNAVAILABLE, MESSAGE, Map.of("user", "bo", "text", "hi"));
+    ana.refused(Reason.USER_UNAVAILABLE, MESSAGE, Map.of("user", "ana", "text", "me"));
+    ana.refused(Reason.UNKNOWN_DESTINATION, MESSAGE, Map.of("user", "nobody", "text", "hi"));
+    ana.refused(Reason.MESSAGE_TOO_LARGE, MESSAGE, Map.of("user", "bo", "text", "ä".repeat(4_097)));
+    for (int i = 0; i < 17; i++) {
+      ana.refused(Reason.USER_UNAVAILABLE, MESSAGE, Map.of("user", "bo", "text", "hi"));
+    }
+    ana.refused(Reason.TOO_MANY_MESSAGES, MESSAGE, Map.of("user", "bo", "text", "hi"));
+    assertEquals(
+        "Missing field: text", ana.refused(Reason.MISSING_FIELD, MESSAGE, Map.of("user", "bo")));
+  }
+
+  @Test
+  void messagesOfOtherProtocolsComeAsTheSameEventAndCannotBeMadeUp() {
+    FakeClient ana = as("ana", "a-1");
+    world
+        .service
+        .messages()
+        .send(new TextMessage("1001", Optional.empty(), "ana", "hi", Optional.empty()));
+    world.time.settle();
+    assertEquals(Map.of("from", "1001", "text", "hi"), ana.eventData().get(0).get("body"));
+    as("bo", "b-1")
+        .refused(Reason.UNAUTHORIZED, SEND, Map.of("user", "ana", "type", "text_message"));
+    admin.ok(SEND, Map.of("user", "ana", "type", "text_message"));
   }
 }

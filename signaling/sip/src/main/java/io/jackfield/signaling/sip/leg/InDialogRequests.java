@@ -106,7 +106,7 @@ final class InDialogRequests {
   static SIPResponse capabilities(InboundRequest request) {
     SIPResponse response = Headers.allow(Headers.tagged(request.response(200)));
     Headers.set(response, "Supported", OptionTags.SUPPORTED);
-    Headers.set(response, "Accept", "application/sdp, application/dtmf-relay");
+    Headers.set(response, "Accept", "application/sdp, application/dtmf-relay, text/plain");
     return Headers.set(response, "Accept-Encoding", "identity");
   }
 

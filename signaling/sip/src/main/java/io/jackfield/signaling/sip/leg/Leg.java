@@ -192,27 +192,35 @@ abstract class Leg implements Party {
 
   /** A request within the dialog, ACK and CANCEL excepted. */
   final void request(InboundRequest request) {
-    if (over) {
-      // Our own BYE is on its way: theirs is granted, anything else comes too late.
-      request.reply(request.method().equals("BYE") ? 200 : 481);
+    if (!follows(request)) {
       return;
     }
-    if (inDialog.renegotiation().isRepeated(request)) {
-      // RFC 6026 7.1: sent again before our 2xx arrived, which answers it.
-      request.drop();
-      return;
-    }
-    if (!dialog.advance(request.request().getCSeq().getSeqNumber())) {
-      request.reply(500, "CSeq Out Of Order");
-      return;
-    }
-    follow(request.flow());
     if (request.method().equals("BYE")) {
       request.reply(200);
       byeReceived(Reasons.of(request.request(), Reason.SIP_BYE));
     } else {
       inDialog.request(request);
     }
+  }
+
+  /** Whether a request comes in time and in order; else it has been answered. */
+  final boolean follows(InboundRequest request) {
+    if (over) {
+      // Our own BYE is on its way: theirs is granted, anything else comes too late.
+      request.reply(request.method().equals("BYE") ? 200 : 481);
+      return false;
+    }
+    if (inDialog.renegotiation().isRepeated(request)) {
+      // RFC 6026 7.1: sent again before our 2xx arrived, which answers it.
+      request.drop();
+      return false;
+    }
+    if (!dialog.advance(request.request().getCSeq().getSeqNumber())) {
+      request.reply(500, "CSeq Out Of Order");
+      return false;
+    }
+    follow(request.flow());
+    return true;
   }
 
   /** RFC 5626 5.3, RFC 7118 5: a client that reconnected is answered on its new connection. */

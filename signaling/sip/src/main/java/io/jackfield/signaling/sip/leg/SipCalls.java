@@ -7,6 +7,7 @@ import io.jackfield.gateway.call.InviteGate;
 import io.jackfield.gateway.hook.Hook;
 import io.jackfield.gateway.hook.InviteHook;
 import io.jackfield.gateway.signal.DestinationResolver;
+import io.jackfield.gateway.text.TextMessages;
 import io.jackfield.signaling.sip.locate.Locator;
 import io.jackfield.signaling.sip.registrar.Registrar;
 import io.jackfield.signaling.sip.stack.Flow;
@@ -25,6 +26,7 @@ public final class SipCalls {
 
   private final LegContext context;
   private final InboundCalls inbound;
+  private InboundMessages messages;
 
   /**
    * Makes the SIP side of a gateway's calls.
@@ -80,7 +82,32 @@ public final class SipCalls {
       BiPredicate<String, Integer> leadsToUs,
       Predicate<String> knownUser,
       boolean inviteUnregistered) {
-    return new SipDestinations(context, registrar, knownUser, leadsToUs, inviteUnregistered);
+    return new SipDestinations(
+        context, new Contacts(context, registrar), knownUser, leadsToUs, inviteUnregistered);
+  }
+
+  /**
+   * Takes part in the messages of a service.
+   *
+   * @param knownUser whether a user exists, registered or not
+   */
+  public void join(TextMessages texts, Registrar registrar, Predicate<String> knownUser) {
+    messages = new InboundMessages(context, texts);
+    texts.addReceiver(new OutboundMessages(context, new Contacts(context, registrar), knownUser));
+  }
+
+  /**
+   * A MESSAGE whose sender is known.
+   *
+   * @param user who sent it, as authenticated; empty without authentication
+   */
+  public void message(InboundRequest message, Optional<String> user) {
+    messages.accept(message, new Origin(user, Optional.empty()));
+  }
+
+  /** A MESSAGE that comes from a trunk. */
+  public void message(InboundRequest message, Trunk trunk) {
+    messages.accept(message, new Origin(Optional.empty(), Optional.of(trunk)));
   }
 
   /** Whether an INVITE without To tag has been here before; it is dealt with then. */
@@ -122,17 +149,28 @@ public final class SipCalls {
 
   /** A request with a To tag. */
   public void inDialog(InboundRequest request) {
-    SIPRequest message = request.request();
-    Optional<Leg> leg =
-        context
-            .table()
-            .find(message.getToTag(), request.callId())
-            .filter(l -> l.isPeer(message.getFromTag()));
-    if (leg.isPresent()) {
-      leg.get().request(request);
-    } else {
+    leg(request).ifPresentOrElse(leg -> leg.request(request), () -> request.reply(481));
+  }
+
+  /**
+   * Whether a request belongs to a dialog that goes on, and is the next of it.
+   *
+   * @return false if it has been answered
+   */
+  public boolean follows(InboundRequest request) {
+    Optional<Leg> leg = leg(request);
+    if (leg.isEmpty()) {
       request.reply(481);
     }
+    return leg.isPresent() && leg.get().follows(request);
+  }
+
+  private Optional<Leg> leg(InboundRequest request) {
+    SIPRequest message = request.request();
+    return context
+        .table()
+        .find(message.getToTag(), request.callId())
+        .filter(l -> l.isPeer(message.getFromTag()));
   }
 
   /**

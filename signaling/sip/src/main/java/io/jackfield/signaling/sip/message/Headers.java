@@ -26,7 +26,8 @@ public final class Headers {
           "UPDATE",
           "PRACK",
           "REGISTER",
-          "REFER");
+          "REFER",
+          "MESSAGE");
 
   private static final String SDP = "sdp";
 

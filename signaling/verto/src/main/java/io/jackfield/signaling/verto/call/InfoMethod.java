@@ -1,11 +1,12 @@
 package io.jackfield.signaling.verto.call;
 
+import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.signal.Signal;
+import io.jackfield.gateway.text.TextMessage;
 import io.jackfield.signaling.verto.connection.Answer;
 import io.jackfield.signaling.verto.rpc.Params;
 import io.jackfield.signaling.verto.rpc.RpcError;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,13 +54,33 @@ final class InfoMethod {
       answer.refuse(RpcError.call("message without to or body", Map.of()));
       return;
     }
-    List<VertoClient> receivers =
-        client.context().clients().reachable(client.context().userName(to.get()));
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("from", client.user());
-    told.put("to", to.get());
-    told.put("body", body.get());
-    receivers.forEach(each -> each.tell("verto.info", Map.of("msg", told)));
-    answer.ok(receivers.isEmpty() ? Map.of() : SENT);
+    // Whatever From says: the sender is who logged in.
+    TextMessage text =
+        new TextMessage(
+            client.user(),
+            Optional.empty(),
+            client.context().userName(to.get()),
+            body.get(),
+            Optional.of(client.sessid()));
+    client
+        .context()
+        .service()
+        .messages()
+        .send(text)
+        .whenComplete((receipt, error) -> client.run(() -> sent(answer, error)));
+  }
+
+  /** The real server says nothing beside the session when nobody got it. */
+  private static void sent(Answer answer, Throwable error) {
+    Optional<Failure> why = error == null ? Optional.empty() : Optional.of(Causes.of(error));
+    if (why.filter(InfoMethod::isOurs).isPresent()) {
+      answer.refuse(RpcError.call(why.get().text(), Map.of()));
+    } else {
+      answer.ok(error == null ? SENT : Map.of());
+    }
+  }
+
+  private static boolean isOurs(Failure failure) {
+    return failure.is(Reason.MESSAGE_TOO_LARGE) || failure.is(Reason.TOO_MANY_MESSAGES);
   }
 }

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.gateway.store.CallRecord;
+import io.jackfield.gateway.text.Receipt;
+import io.jackfield.gateway.text.TextMessage;
 import io.jackfield.signaling.verto.connection.CloseCodes;
 import io.jackfield.signaling.verto.testing.FakeSocket;
 import io.jackfield.signaling.verto.testing.VertoWorld;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -401,5 +405,45 @@ class CallFlowTest {
     assertNull(
         ana.ok("verto.info", Map.of("msg", Map.of("to", "1002", "body", "Hello"))).get("message"));
     ana.refused(-32002, "verto.info", Map.of("msg", Map.of("to", "1001")));
+  }
+
+  @Test
+  void messagesGoToOtherProtocolsAndComeFromThem() {
+    FakeSocket ana = world.login("1000");
+    FakeSocket again = world.login("1000", "sess-other");
+    List<TextMessage> heard = new ArrayList<>();
+    world
+        .service
+        .messages()
+        .addReceiver(
+            message -> {
+              heard.add(message);
+              return CompletableFuture.completedFuture(
+                  Receipt.delivered(message.to().equals("1002") ? 1 : 0, false));
+            });
+    Map<String, Object> message = Map.of("to", "1002@fs.example", "body", "Hello");
+    assertEquals("SENT", ana.ok("verto.info", Map.of("msg", message)).get("message"));
+    assertEquals(
+        List.of(
+            new TextMessage("1000", Optional.empty(), "1002", "Hello", Optional.of("sess-1000"))),
+        heard);
+    world
+        .service
+        .messages()
+        .send(new TextMessage("bo", Optional.of("Bo"), "1000", "Hi", Optional.of("sess-other")));
+    world.time.settle();
+    assertEquals(
+        Map.of("from", "bo", "from_msg_name", "Bo", "to", "1000", "body", "Hi"),
+        ana.one("verto.info").get("msg"));
+    assertEquals(List.of(), again.all("verto.info"), "its own connection");
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsRefusedWithAReason() {
+    FakeSocket ana = world.login("1000");
+    Map<String, Object> message = Map.of("to", "1001", "body", "x".repeat(8_193));
+    assertEquals(
+        "Message too large",
+        ana.refused(-32002, "verto.info", Map.of("msg", message)).get("message"));
   }
 }
