@@ -53,7 +53,7 @@ final class ServerReplies {
   private final HeldEvents held;
   private final Consumer<Event> released;
   private final Closer closer;
-  private final LoginAttempts attempts = new LoginAttempts();
+  private final LoginPenalties penalties = new LoginPenalties();
   private final StartOrder order = new StartOrder();
   private final Map<Tid, OpenRequest> open = new HashMap<>(4);
   private int beforeLogin;
@@ -232,10 +232,10 @@ final class ServerReplies {
       return;
     }
     Failure failure = failureOf(error, request);
-    LoginAttempts.Penalty penalty =
+    LoginPenalties.Penalty penalty =
         request.command().filter(ServerReplies::isLogin).isPresent()
-            ? attempts.failed(failure)
-            : new LoginAttempts.Penalty(Duration.ZERO, OptionalInt.empty());
+            ? penalties.failed(failure)
+            : new LoginPenalties.Penalty(Duration.ZERO, OptionalInt.empty());
     if (penalty.delay().isZero()) {
       replyError(request, failure, penalty.close());
     } else {

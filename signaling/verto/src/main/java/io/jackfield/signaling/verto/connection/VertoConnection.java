@@ -1,5 +1,6 @@
 package io.jackfield.signaling.verto.connection;
 
+import io.jackfield.gateway.user.FailedLogins;
 import io.jackfield.signaling.transport.connection.Connection;
 import io.jackfield.signaling.transport.connection.Loop;
 import io.jackfield.signaling.transport.json.JsonException;
@@ -30,7 +31,7 @@ public final class VertoConnection {
   private final ConnectionContext context;
   private final OwnRequests own;
   private final SpeedTest speedTest;
-  private final LoginAttempts attempts = new LoginAttempts();
+  private final FailedLogins attempts = new FailedLogins();
   private final Queue<String> deferred = new ArrayDeque<>();
   private Optional<Client> client = Optional.empty();
   private Optional<Loop.Timer> loginTimer = Optional.empty();
@@ -218,7 +219,7 @@ public final class VertoConnection {
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     context.counters().loginFailures.increment();
     if (cause instanceof LoginRefused refusal) {
-      Duration wait = refusal.penalty() ? attempts.refused() : Duration.ZERO;
+      Duration wait = refusal.penalty() ? attempts.next() : Duration.ZERO;
       boolean end = refusal.close() || attempts.tooMany();
       log.info("{} from {}: login refused: {}", this, remote(), refusal.getMessage());
       connection

@@ -2,17 +2,14 @@ package io.jackfield.signaling.api.connection;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.user.FailedLogins;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** Failed logins of one connection: ever longer delays, then the end (protocol.md, "Login" 5). */
-final class LoginAttempts {
+/** Which failed logins of one connection are guesses, and how it closes after too many. */
+final class LoginPenalties {
 
-  private static final Duration FIRST_DELAY = Duration.ofMillis(100);
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
-  private static final int MOST_FAILURES = 10;
-
-  private int failures;
+  private final FailedLogins guesses = new FailedLogins();
 
   /**
    * What a failed login costs.
@@ -29,10 +26,8 @@ final class LoginAttempts {
     if (!failure.is(Reason.UNAUTHORIZED)) {
       return new Penalty(Duration.ZERO, OptionalInt.empty());
     }
-    failures++;
-    Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MOST_FAILURES));
+    Duration delay = guesses.next();
     return new Penalty(
-        delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay,
-        failures >= MOST_FAILURES ? OptionalInt.of(CloseCodes.POLICY) : OptionalInt.empty());
+        delay, guesses.tooMany() ? OptionalInt.of(CloseCodes.POLICY) : OptionalInt.empty());
   }
 }
