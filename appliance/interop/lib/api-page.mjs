@@ -8,9 +8,9 @@ export class ApiPage {
   #close;
 
   /** Opens the page, connects and logs in. */
-  static async open({ origin, url, user, password, hz }) {
+  static async open({ origin, url, user, password, hz, shared }) {
     const self = new ApiPage();
-    const { page, close } = await openTestPage({ origin, script: await bundlePage('api.js'), hz });
+    const { page, close } = await openTestPage({ origin, script: await bundlePage('api.js'), hz, shared });
     self.page = page;
     self.#close = close;
     try {

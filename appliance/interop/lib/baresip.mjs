@@ -32,6 +32,7 @@ export class Baresip {
   #replies = new Map();
   #token = 0;
   #output = '';
+  #contacts = [];
 
   /**
    * Starts a phone.
@@ -44,6 +45,7 @@ export class Baresip {
    * @param {string} [options.transport] udp or tcp
    * @param {number} options.hz the tone it sends
    * @param {string[]} [options.codecs]
+   * @param {string[]} [options.contacts] users it may send messages to
    */
   static async start(options) {
     const phone = new Baresip();
@@ -57,7 +59,7 @@ export class Baresip {
     }
   }
 
-  async #start({ user, password, registrar, domain = 'jackfield', transport = 'udp', hz, codecs = ['PCMU', 'PCMA'], sipPort = 0 }) {
+  async #start({ user, password, registrar, domain = 'jackfield', transport = 'udp', hz, codecs = ['PCMU', 'PCMA'], sipPort = 0, contacts = [] }) {
     this.#directory = await mkdtemp(join(tmpdir(), `jackfield-baresip-${user}-`));
     const control = await freeTcpPort();
     const tone = await writeTone(join(this.#directory, 'tone.wav'), { hz, seconds: 120, rate: 8000 });
@@ -88,6 +90,7 @@ export class Baresip {
         'module aubridge.so',
         'module_tmp account.so',
         'module_app menu.so',
+        'module_app contact.so',
         'module_app ctrl_tcp.so',
         `ctrl_tcp_listen 127.0.0.1:${control}`,
         `snd_path ${this.sounds}`,
@@ -107,7 +110,8 @@ export class Baresip {
     ].filter(Boolean);
     const account = `<sip:${user}@${domain};transport=${transport}>;${parameters.join(';')}`;
     await writeFile(join(this.#directory, 'accounts'), '# made over the control port\n');
-    await writeFile(join(this.#directory, 'contacts'), '');
+    this.#contacts = contacts;
+    await writeFile(join(this.#directory, 'contacts'), contacts.map((one) => `"${one}" <sip:${one}@${domain}>\n`).join(''));
 
     this.#process = children.start('/usr/bin/baresip', ['-f', this.#directory], { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -217,6 +221,24 @@ export class Baresip {
     }
   }
 
+  /** Sends a text to one of its contacts. */
+  async message(user, text) {
+    // It sends to the current contact and can only be told to take the next or the one before.
+    for (const way of ['contact_prev', 'contact_next']) {
+      for (let steps = 0; steps < this.#contacts.length; steps++) {
+        if ((await this.command(way)).includes(`sip:${user}@`)) {
+          return this.command('message', text);
+        }
+      }
+    }
+    throw new Error(`baresip has no contact ${user}`);
+  }
+
+  /** The texts that came, as it prints them. */
+  texts() {
+    return [...this.#output.matchAll(/sip:([^@\s]+)@[^\s:]+: "(.*)"/g)].map(([, from, text]) => ({ from, text }));
+  }
+
   /** The next key heard as an RFC 4733 event. */
   async key(ms = 3000) {
     const { param } = await this.events.take(ms, 'baresip hears a key', (event) => event.type === 'CALL_DTMF_START');
@@ -239,7 +261,7 @@ export class Baresip {
   /** Listens to the call that was just set up. */
   async listen(ms = 2000) {
     const file = await until(ms, 'baresip decodes sound', () => this.#newestSound());
-    return new FileListener(file);
+    return new FileListener(file, () => this.#newestSound());
   }
 
   async #newestSound() {
@@ -271,16 +293,34 @@ export class Baresip {
   }
 }
 
-// Reads the sound as it is written: half a second after the other, none twice.
+// Reads the sound as it is written: half a second after the other, none twice. A call that is negotiated
+// anew goes on in a new file.
 class FileListener {
   #path;
+  #newest;
   #offset = 44;
 
-  constructor(path) {
+  constructor(path, newest) {
     this.#path = path;
+    this.#newest = newest;
   }
 
   async next(ms) {
+    let window = null;
+    await until(ms, 'baresip hears 0.5 s more', async () => {
+      const path = (await this.#newest()) ?? this.#path;
+      if (path !== this.#path) {
+        this.#path = path;
+        this.#offset = 44;
+      }
+      window = await this.#read();
+      return window !== null;
+    });
+    return window;
+  }
+
+  /** The next half second, or null if it is not all there. */
+  async #read() {
     const file = await open(this.#path);
     try {
       const header = Buffer.alloc(44);
@@ -291,9 +331,9 @@ class FileListener {
       // 4096 samples at 8 kHz are 0.5 s, and so many more at higher rates
       const size = WINDOW * Math.max(1, 2 ** Math.ceil(Math.log2(rate / 16000)));
       const bytes = size * width * channels;
-      await until(ms, `baresip hears ${(size / rate).toFixed(1)} s more`, async () => {
-        return (await file.stat()).size >= this.#offset + bytes;
-      });
+      if (!(rate > 0) || (await file.stat()).size < this.#offset + bytes) {
+        return null;
+      }
       const data = Buffer.alloc(bytes);
       await file.read(data, 0, bytes, this.#offset);
       this.#offset += bytes;

@@ -22,6 +22,7 @@ export class Jackfield {
    * @param {string} options.host where it listens
    * @param {number} options.sip its SIP port
    * @param {number} options.base 200 media ports from here, and the web server's
+   * @param {boolean} [options.secure] whether the web server also listens over TLS, at the port after the base's media ports
    * @param {string} options.service YAML of the default service, indented by four
    */
   static async start(options) {
@@ -35,14 +36,14 @@ export class Jackfield {
     }
   }
 
-  async #start({ host, sip, base, service }) {
+  async #start({ host, sip, base, secure = false, service }) {
     this.sip = `${host}:${sip}`;
     this.#directory = await mkdtemp(join(tmpdir(), 'jackfield-own-'));
     const file = join(this.#directory, 'jackfield.yaml');
     await writeFile(
       file,
       `node: {data_dir: ${this.#directory}/data, event_loops: 2, public_address: ${host}}
-http: {listen: ['${host}:${base}'], tls_listen: none}
+http: {listen: ['${host}:${base}'], tls_listen: ${secure ? `['${host}:${base + 200}']` : 'none'}}
 media: {host: ${host}, webrtc_port: ${base + 1}, rtp_port_min: ${base + 10}, rtp_port_max: ${base + 199}}
 services:
   default:
@@ -60,6 +61,7 @@ ${service}
       stream.on('data', (data) => (this.#output = (this.#output + data).slice(-20_000)));
     }
     this.web = `http://${host}:${base}`;
+    this.secureWebSocket = `wss://${host}:${base + 200}`;
     await until(60_000, 'it is ready', () => fetch(`${this.web}/readyz`).then((reply) => reply.ok, () => false), { every: 100 });
   }
 

@@ -10,10 +10,10 @@ export class VertoPage {
   #close;
 
   /** Opens the page and logs in. */
-  static async open({ origin, host, user, password, hz }) {
+  static async open({ origin, host, user, password, hz, shared }) {
     const self = new VertoPage();
     const script = await bundlePage('verto.js');
-    const { page, close, reopen } = await openTestPage({ origin, script, hz });
+    const { page, close, reopen } = await openTestPage({ origin, script, hz, shared });
     self.page = page;
     self.user = user;
     self.#account = { host, user, password };

@@ -9,6 +9,7 @@ class User {
   cause = '';
   shown = null; // of verto.display
   notes = [];
+  texts = [];
   #session;
   #call = null;
 
@@ -28,11 +29,13 @@ class User {
       this.state = call.state;
       this.cause = call.cause ?? '';
       // Chromium gives a page the far end's samples only while something plays them.
-      if (call.state === 'active') {
+      if (['early', 'active'].includes(call.state)) {
         document.querySelector('audio').srcObject = call.remoteStream;
       }
     } else if (type === 'participantData') {
       this.shown = { name: displayName, number: displayNumber };
+    } else if (msg?.body) {
+      this.texts.push({ from: msg.from, text: msg.body });
     } else if (msg) {
       this.notes.push(msg);
     }
@@ -64,6 +67,15 @@ class User {
 
   transfer(number) {
     this.#call.transfer(number);
+  }
+
+  /** Joins the other sides of its two calls; the earlier one is named by its id. */
+  join(other) {
+    this.#call.replace(other);
+  }
+
+  get callId() {
+    return this.#call.id;
   }
 
   message(to, body) {

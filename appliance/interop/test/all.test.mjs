@@ -31,6 +31,8 @@ await import('../suites/client.mjs');
 await import('../suites/verto.mjs');
 await import('../suites/call-features.mjs');
 await import('../suites/sip-rules.mjs');
+await import('../suites/matrix.mjs');
+await import('../suites/browsers.mjs');
 await import('../suites/sip-abuse.mjs');
 await import('../suites/trunks.mjs');
 await import('../suites/trunk-drills.mjs');

@@ -1,6 +1,7 @@
 package io.jackfield.signaling.verto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,12 +14,14 @@ import io.jackfield.signaling.verto.testing.VertoWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +91,88 @@ class RecordingsTest {
       }
     }
     assertTrue(compared > 1, "nothing compared in " + name);
+  }
+
+  /** Method and names of the parameters of what the server itself asked or told, in order. */
+  private static List<String> told(List<String> frames) throws Exception {
+    List<String> told = new ArrayList<>();
+    for (String frame : frames) {
+      if (!frame.startsWith("{") || isReply(frame)) {
+        continue;
+      }
+      Map<String, Object> request = JsonReader.object(frame, RootNumber.NONE);
+      TreeSet<String> names = new TreeSet<>();
+      if (request.get("params") instanceof Map<?, ?> params) {
+        params.keySet().forEach(name -> names.add(String.valueOf(name)));
+      }
+      // Variables of the server's own channel.
+      names.remove("variables");
+      told.add(request.get("method") + " " + names);
+    }
+    return told;
+  }
+
+  private static List<String> of(Recording recording, boolean client) {
+    return recording.lines().stream()
+        .filter(line -> line.fromClient() == client)
+        .map(Recording.Line::text)
+        .toList();
+  }
+
+  /** Plays what the client said by itself; answers to the server have ids of another run. */
+  private static void play(VertoWorld world, FakeSocket socket, List<String> lines) {
+    for (String line : lines) {
+      if (!isReply(line)) {
+        socket.say(line);
+        world.time.advance(Duration.ofMillis(200));
+      }
+    }
+  }
+
+  @Test
+  void aSilentClientIsPingedAsTheRealServerDoes() throws Exception {
+    Recording recording = Recording.read(recording("verto-idle-ping"));
+    VertoWorld world = new VertoWorld();
+    FakeSocket socket = world.connect();
+    play(world, socket, of(recording, true));
+    assertEquals(1, told(socket.frames).size());
+    world.time.advance(Duration.ofSeconds(31));
+    assertEquals(told(of(recording, false)), told(socket.frames));
+  }
+
+  @Test
+  void whoComesBackWithItsSessidIsToldWhatTheRealServerTells() throws Exception {
+    Recording first = Recording.read(recording("verto-attach-1"));
+    Recording second = Recording.read(recording("verto-attach-2"));
+    Recording third = Recording.read(recording("verto-attach-3"));
+    VertoWorld world = new VertoWorld();
+    FakeSocket one = world.connect();
+    play(world, one, of(first, true));
+    // We show who the other side is as soon as the call is up, which the real server does for
+    // bridged calls.
+    assertEquals(
+        told(of(first, false)),
+        told(one.frames).stream().filter(each -> !each.startsWith("verto.display")).toList());
+    one.leave();
+
+    FakeSocket two = world.connect();
+    play(world, two, of(second, true));
+    FakeSocket three = world.connect();
+    List<String> lines = of(third, true);
+    int intruder = lines.indexOf(lines.stream().filter(l -> l.contains("1001@")).findFirst().get());
+    play(world, three, lines.subList(0, intruder));
+    assertEquals(told(of(second, false)), told(two.frames));
+    assertFalse(two.isOpen(), "the older socket is closed");
+    assertEquals(told(of(third, false)), told(three.frames));
+
+    FakeSocket four = world.connect();
+    four.say(lines.get(intruder));
+    world.time.advance(Duration.ofSeconds(1));
+    assertEquals(
+        Map.of("error", Map.of("code", -32001, "message", "Session in use")),
+        comparable(four.reply(1).orElseThrow()));
+    assertFalse(four.isOpen(), "nobody takes another user's session");
+    assertTrue(three.isOpen());
   }
 
   private static boolean isReply(String frame) {
