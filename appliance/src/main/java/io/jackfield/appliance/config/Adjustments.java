@@ -74,7 +74,7 @@ public record Adjustments(int portOffset, Reach reach) {
     SipConfig sip = service.sip();
     List<SipListen> listen =
         sip.listen().stream()
-            .map(each -> new SipListen(each.transport(), apply(each.address())))
+            .map(each -> new SipListen(each.transport(), apply(each.address()), each.acl()))
             .toList();
     List<VertoListen> verto =
         service.verto().listen().stream()
@@ -94,6 +94,7 @@ public record Adjustments(int portOffset, Reach reach) {
         service.waitTimeout(),
         service.ringTimeout(),
         service.defaultBitrate(),
+        service.cap(),
         service.files());
   }
 

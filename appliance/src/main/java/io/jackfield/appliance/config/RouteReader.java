@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,13 @@ final class RouteReader {
 
   private static final Set<String> PROTOCOLS = Set.of("api", "sip", "verto");
   private static final Pattern ORIGIN = Pattern.compile("any|trunk|user|(trunk|user):[^\\s:]+");
+
+  /** Headers that SIP itself, the caller's identity or the body need as they are. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          "(?i)via|from|to|call-id|cseq|contact|max-forwards|route|record-route|path|content-.*|require|supported|allow"
+              + "|.*authenticate|.*authorization|session-expires|min-se|replaces|refer.*|rack|rseq|event|subscription-state"
+              + "|p-asserted-identity|remote-party-id|privacy|expires|[fimtvcleskroxbdaju]");
 
   private final Set<String> trunks;
   private final Set<String> names = new HashSet<>();
@@ -57,8 +65,23 @@ final class RouteReader {
           section.has("ring_timeout")
               ? Optional.of(section.duration("ring_timeout", Duration.ZERO))
               : absent(section, "ring_timeout"),
-          section.text("backend"));
+          section.text("backend"),
+          headers(set),
+          section.flag("record", false));
     }
+  }
+
+  private static Map<String, String> headers(Section set) {
+    Map<String, String> headers = set.pairs("headers");
+    headers.forEach(
+        (name, value) -> {
+          if (!name.matches("[A-Za-z0-9-]{1,64}") || OURS.matcher(name).matches()) {
+            set.problem("headers", "\"" + name + "\" is none a route may set");
+          } else if (!value.matches("[^\\p{Cntrl}]{0,512}")) {
+            set.problem("headers", "the value of " + name + " has characters no header has");
+          }
+        });
+    return headers;
   }
 
   private static <T> Optional<T> absent(Section section, String key) {

@@ -73,6 +73,22 @@ final class Section implements AutoCloseable {
     return sections;
   }
 
+  /** A mapping with free keys to single values, in order. */
+  Map<String, String> pairs(String key) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    child(key)
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Scalar scalar) {
+                pairs.put(name, scalar.text());
+              } else {
+                problems.add(value.at(), name(key) + "." + name + ": expected a single value");
+              }
+            });
+    return pairs;
+  }
+
   /** The mappings of a list; empty if absent. */
   List<Section> list(String key) {
     String pattern = name(key) + "[]";

@@ -1,5 +1,6 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.gateway.limit.CallCap;
 import io.jackfield.gateway.route.RouteRule;
 import io.jackfield.signaling.api.listen.ApiListen;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param waitTimeout how long a session may wait for its answer
  * @param ringTimeout how long a destination rings
  * @param defaultBitrate kbit/s a client may send in a session that says nothing else; 0 for any
+ * @param cap how many calls it may have
  * @param files recordings, files to play, message logs
  */
 public record ServiceConfig(
@@ -41,6 +43,7 @@ public record ServiceConfig(
     Duration waitTimeout,
     Duration ringTimeout,
     int defaultBitrate,
+    CallCap cap,
     FilesConfig files) {
 
   /** Name of the service that is always there and configured under a key of its own. */
@@ -83,6 +86,7 @@ public record ServiceConfig(
           section.duration("wait_timeout", Duration.ofSeconds(60)),
           section.duration("ring_timeout", Duration.ofSeconds(30)),
           section.integer("default_bitrate", 0, Integer.MAX_VALUE, 0),
+          UserConfig.cap(section),
           FilesConfig.read(section));
     }
   }
@@ -121,6 +125,7 @@ public record ServiceConfig(
           section.duration("wait_timeout", Duration.ofSeconds(60)),
           section.duration("ring_timeout", Duration.ofSeconds(30)),
           section.integer("default_bitrate", 0, Integer.MAX_VALUE, 0),
+          CallCap.NONE,
           FilesConfig.read(section));
     }
   }
@@ -144,6 +149,7 @@ public record ServiceConfig(
         waitTimeout,
         ringTimeout,
         defaultBitrate,
+        cap,
         files);
   }
 

@@ -2,6 +2,7 @@ package io.jackfield.appliance.config;
 
 import io.jackfield.appliance.config.ConfigValue.Mapping;
 import io.jackfield.signaling.sip.abuse.AbuseConfig;
+import io.jackfield.signaling.sip.stack.SipLimits;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param sessionExpires interval of session timers; zero for none unless the peer wants one
  * @param minSessionExpires shortest interval of a session timer
  * @param trunks servers elsewhere that take and bring calls
+ * @param limits of messages and sources
  * @param abuse when a source is not listened to any more
  * @param outward how servers elsewhere are found and judged
  * @param shown as whom it shows itself
@@ -44,6 +46,7 @@ public record SipConfig(
     Duration sessionExpires,
     Duration minSessionExpires,
     List<TrunkConfig> trunks,
+    SipLimits limits,
     AbuseConfig abuse,
     SipOutward outward,
     SipShown shown) {
@@ -80,6 +83,7 @@ public record SipConfig(
         sessionExpires,
         minSessionExpires,
         trunks,
+        limits,
         abuse,
         outward,
         shown);
@@ -106,6 +110,7 @@ public record SipConfig(
         service.duration("sip_session_expires", Duration.ofMinutes(30)),
         service.duration("sip_min_se", Duration.ofSeconds(90)),
         trunks(service.list("trunks")),
+        limits(service),
         abuse(service),
         SipOutward.read(service),
         SipShown.read(service));
@@ -118,6 +123,15 @@ public record SipConfig(
 
   /** Where a proxy in front of the gateway speaks from, for all its users. */
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
+
+  private static SipLimits limits(Section service) {
+    SipLimits defaults = SipLimits.defaults();
+    return new SipLimits(
+        service.integer("sip_max_message", 1_024, 1 << 20, defaults.messageBytes()),
+        service.integer("sip_max_headers", 8, 10_000, defaults.headers()),
+        service.integer("sip_max_vias", 1, 1_000, defaults.vias()),
+        service.integer("sip_max_transactions", 0, 10_000_000, defaults.transactions()));
+  }
 
   private static AbuseConfig abuse(Section service) {
     AbuseConfig defaults = AbuseConfig.defaults();

@@ -1,5 +1,9 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.signaling.sip.stack.Network;
+import io.jackfield.signaling.sip.stack.SourceAcl;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,8 +13,12 @@ import java.util.Optional;
  *
  * @param transport how it is reached
  * @param address where it listens
+ * @param acl who is heard there: {@code ;allow=} and {@code ;deny=}, each as often as needed
  */
-public record SipListen(Transport transport, HostPort address) {
+public record SipListen(Transport transport, HostPort address, SourceAcl acl) {
+
+  private static final String ALLOW = "allow=";
+  private static final String DENY = "deny=";
 
   /** What SIP is carried by; the web server carries WebSockets too. */
   public enum Transport {
@@ -52,8 +60,19 @@ public record SipListen(Transport transport, HostPort address) {
       return Optional.empty();
     }
     Transport transport = secure ? Transport.TLS : Transport.UDP;
+    List<Network> allow = new ArrayList<>();
+    List<Network> deny = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
-      switch (parts[i].trim().toLowerCase(Locale.ROOT)) {
+      String part = parts[i].trim().toLowerCase(Locale.ROOT);
+      if (part.startsWith(ALLOW) || part.startsWith(DENY)) {
+        Optional<Network> network = Network.parse(part.substring(part.indexOf('=') + 1).trim());
+        if (network.isEmpty()) {
+          return Optional.empty();
+        }
+        (part.startsWith(ALLOW) ? allow : deny).add(network.get());
+        continue;
+      }
+      switch (part) {
         case "transport=udp" -> transport = Transport.UDP;
         case "transport=tcp" -> transport = secure ? Transport.TLS : Transport.TCP;
         case "transport=tls" -> transport = Transport.TLS;
@@ -64,18 +83,30 @@ public record SipListen(Transport transport, HostPort address) {
         }
       }
     }
-    if (secure && transport == Transport.UDP) {
+    boolean limited = !allow.isEmpty() || !deny.isEmpty();
+    if (secure && transport == Transport.UDP || limited && transport.webSocket()) {
       return Optional.empty();
     }
     String address = parts[0].substring(parts[0].indexOf(':') + 1);
     Transport chosen = transport;
     return HostPort.parse(address)
         .or(() -> HostPort.parse(address + ":" + chosen.standardPort()))
-        .map(where -> new SipListen(chosen, where));
+        .map(where -> new SipListen(chosen, where, new SourceAcl(allow, deny)));
   }
 
   @Override
   public String toString() {
+    String where = plain();
+    for (Network network : acl.allow()) {
+      where += ";" + ALLOW + network;
+    }
+    for (Network network : acl.deny()) {
+      where += ";" + DENY + network;
+    }
+    return where;
+  }
+
+  private String plain() {
     return switch (transport) {
       case UDP -> "sip:" + address;
       case TCP -> "sip:" + address + ";transport=tcp";

@@ -21,6 +21,9 @@ final class TrunkReader {
 
   private static final int MOST = 1_000_000;
 
+  /** A user of ours whose requests are the trunk's. */
+  private static final String USER = "user:";
+
   private enum Protocol {
     AUTO,
     UDP,
@@ -56,6 +59,11 @@ final class TrunkReader {
       if (username.isPresent() != password.isPresent()) {
         section.problem("username", "username and password belong together");
       }
+      CallerId callerId = section.choice("caller_id", CallerId.class, CallerId.FROM);
+      boolean trusted = section.flag("trusted", callerId != CallerId.FROM);
+      if (!trusted && callerId != CallerId.FROM) {
+        section.problem("trusted", "caller_id pai and rpid are for trusted trunks alone");
+      }
       TrunkConfigBuilder trunk =
           TrunkConfig.at(
                   name,
@@ -69,14 +77,20 @@ final class TrunkReader {
               .registerExpires(register ? expires : Duration.ZERO)
               .fromUser(section.text("from_user"))
               .fromDomain(section.text("from_domain"))
-              .callerId(section.choice("caller_id", CallerId.class, CallerId.FROM))
+              .callerId(callerId)
+              .trusted(trusted)
               .codecs(section.texts("codecs", List.of()))
               .digitsInMedia(digitsInMedia(section))
               .srtp(section.choice("srtp", Srtp.class, Srtp.OFF))
               .maxCalls(section.integer("max_calls", 0, MOST, 0))
               .maxCps(section.integer("max_cps", 0, MOST, 0))
               .optionsInterval(section.duration("options_interval", Duration.ofSeconds(30)))
-              .match(networks(section, "match", List.of()))
+              .match(matched(section))
+              .matchUsers(
+                  section.texts("match", List.of()).stream()
+                      .filter(text -> text.startsWith(USER))
+                      .map(text -> text.substring(USER.length()).strip())
+                      .toList())
               .inbound(section.text("inbound"))
               .priority(section.integer("priority", 0, MOST, 0))
               .weight(section.integer("weight", 0, MOST, 0));
@@ -108,9 +122,20 @@ final class TrunkReader {
     }
   }
 
+  private static List<Network> matched(Section section) {
+    return networksOf(
+        section,
+        "match",
+        section.texts("match", List.of()).stream().filter(text -> !text.startsWith(USER)).toList());
+  }
+
   /** Addresses and networks of a key, or those that stand for it when it is absent. */
   static List<Network> networks(Section section, String key, List<String> absent) {
-    return section.texts(key, absent).stream()
+    return networksOf(section, key, section.texts(key, absent));
+  }
+
+  private static List<Network> networksOf(Section section, String key, List<String> texts) {
+    return texts.stream()
         .flatMap(
             text -> {
               Optional<Network> network = Network.parse(text);

@@ -1,5 +1,6 @@
 package io.jackfield.appliance.config;
 
+import io.jackfield.gateway.limit.CallCap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,13 +12,17 @@ import java.util.Set;
  *
  * @param user the name, also that of its SIP address
  * @param password in clear; hashed at start and not kept
+ * @param cap how many calls it may have
  */
-public record UserConfig(String user, String password) {
+public record UserConfig(String user, String password, CallCap cap) {
+
+  private static final int MOST = 1_000_000;
 
   /** Refuses absent values. */
   public UserConfig {
     Objects.requireNonNull(user);
     Objects.requireNonNull(password);
+    Objects.requireNonNull(cap);
   }
 
   static UserConfig read(Section section) {
@@ -30,8 +35,14 @@ public record UserConfig(String user, String password) {
       if (password.isEmpty()) {
         section.problem("password", "user \"" + user + "\" needs a password");
       }
-      return new UserConfig(user, password);
+      return new UserConfig(user, password, cap(section));
     }
+  }
+
+  /** The {@code max_calls} and {@code max_cps} of a section. */
+  static CallCap cap(Section section) {
+    return new CallCap(
+        section.integer("max_calls", 0, MOST, 0), section.integer("max_cps", 0, MOST, 0));
   }
 
   /** Reads a list of users, each of whom may stand in it once. */

@@ -2,9 +2,11 @@ package io.jackfield.appliance.service;
 
 import io.jackfield.appliance.config.FilesConfig;
 import io.jackfield.appliance.config.ServiceConfig;
+import io.jackfield.appliance.config.UserConfig;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.limit.CallLimits;
 import io.jackfield.gateway.route.Route;
 import io.jackfield.gateway.route.Router;
 import io.jackfield.gateway.service.LocalService;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Makes a service out of its configuration. */
 public final class ServiceMaker {
@@ -62,19 +65,26 @@ public final class ServiceMaker {
   /** Makes one that refuses calls while it is stopping, or the gateway is. */
   LocalService make(ServiceSettings settings, BooleanSupplier stopping) {
     ServiceConfig config = settings.config();
-    return new LocalService(
-        new ServiceParts(
-            config.name(),
-            owners,
-            Clock.systemUTC(),
-            () -> UUID.randomUUID().toString(),
-            events,
-            plugins.engines(config.api().plugins()),
-            router(config, stopping),
-            records,
-            settings.users(),
-            settings(config.files()),
-            roomNames));
+    LocalService service =
+        new LocalService(
+            new ServiceParts(
+                config.name(),
+                owners,
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString(),
+                events,
+                plugins.engines(config.api().plugins()),
+                router(config, stopping),
+                records,
+                settings.users(),
+                settings(config.files()),
+                roomNames));
+    service.limit(
+        new CallLimits(
+            config.cap(),
+            config.users().stream().collect(Collectors.toMap(UserConfig::user, UserConfig::cap)),
+            Clock.systemUTC()));
+    return service;
   }
 
   private static MediaSettings settings(FilesConfig files) {

@@ -66,6 +66,7 @@ final class SipMaker {
             .sessionTimers(new SessionTimers(sip.sessionExpires(), sip.minSessionExpires()))
             .trunks(sip.trunks())
             .nameServers(sip.outward().nameServers().stream().map(HostPort::socketAddress).toList())
+            .limits(sip.limits())
             .abuse(sip.abuse())
             .build();
     return new SipServer(
@@ -99,6 +100,12 @@ final class SipMaker {
 
   private static SipConfig.Listen listen(SipListen listen, TlsIdentity tls) {
     InetSocketAddress address = listen.address().socketAddress();
+    SipConfig.Listen plain = plain(listen, address, tls);
+    return plain.heard(listen.acl());
+  }
+
+  private static SipConfig.Listen plain(
+      SipListen listen, InetSocketAddress address, TlsIdentity tls) {
     return switch (listen.transport()) {
       case UDP -> SipConfig.Listen.udp(address);
       case TCP -> SipConfig.Listen.tcp(address);

@@ -3,7 +3,10 @@ package io.jackfield.appliance.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jackfield.gateway.limit.CallCap;
+import io.jackfield.signaling.sip.stack.SourceAcl;
 import io.jackfield.signaling.sip.trunk.CallerId;
 import io.jackfield.signaling.sip.trunk.Srtp;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
@@ -156,6 +159,11 @@ class ConfigLoaderTest {
         "services: {default: {trunks: [{name: a, address: b, match: c}]}}|t.yaml:1:"
             + " services.*.trunks[].match: expected addresses or networks such as 192.0.2.0/24,"
             + " found c",
+        "services: {default: {trunks: [{name: a, address: b, caller_id: pai, trusted: false}]}}|"
+            + "t.yaml:1: services.*.trunks[].trusted: caller_id pai and rpid are for trusted trunks"
+            + " alone",
+        "services: {default: {routes: [{to: echo, set: {headers: {Via: x}}}]}}|t.yaml:1:"
+            + " services.*.routes[].set.headers: \"Via\" is none a route may set",
         "services: {default: {trunks: [{name: a, address: b, dtmf: inband}]}}|t.yaml:1:"
             + " services.*.trunks[].dtmf: no media engine here makes tones; expected rfc4733 or"
             + " info",
@@ -183,7 +191,7 @@ class ConfigLoaderTest {
                     dtmf: info
                     srtp: required
                     max_calls: 30
-                    match: [192.0.2.0/24, "2001:db8::1"]
+                    match: [192.0.2.0/24, "2001:db8::1", user:pbx]
                     inbound: in
                 routes:
                   - {name: in, when: {from: trunk:carrier, number: '4930(\\d+)'}, to: $1}
@@ -195,13 +203,43 @@ class ConfigLoaderTest {
     assertEquals("sip:sip.carrier.example:5061;transport=tls", trunk.uri());
     assertEquals(Duration.ofMinutes(5), trunk.registerExpires());
     assertEquals(CallerId.PAI, trunk.callerId());
+    assertTrue(trunk.trusted());
     assertEquals(List.of("pcma", "pcmu"), trunk.codecs());
     assertFalse(trunk.digitsInMedia());
     assertEquals(Srtp.REQUIRED, trunk.srtp());
     assertEquals(30, trunk.maxCalls());
     assertEquals(2, trunk.match().size());
+    assertEquals(List.of("pbx"), trunk.matchUsers());
     assertEquals("in", trunk.inbound().orElseThrow());
     assertFalse(trunk.toString().contains("s3cret"));
+  }
+
+  @Test
+  void limitsAreReadForServiceUsersAndSources() throws Exception {
+    ServiceConfig service =
+        load("""
+            services:
+              default:
+                max_calls: 100
+                max_cps: 10
+                users: [{user: a, password: b, max_calls: 2}, {user: c, password: d}]
+                sip_max_transactions: 50
+                sip_listen: ['sip:all:5060;allow=10.0.0.0/8;allow=fd00::/8;deny=10.1.0.0/16', 'sip:all:5061']
+            """)
+            .defaultService();
+    assertEquals(new CallCap(100, 10), service.cap());
+    assertEquals(new CallCap(2, 0), service.users().get(0).cap());
+    assertEquals(CallCap.NONE, service.users().get(1).cap());
+    assertEquals(50, service.sip().limits().transactions());
+    SourceAcl acl = service.sip().listen().get(0).acl();
+    assertEquals(2, acl.allow().size());
+    assertEquals("10.1.0.0/16", acl.deny().get(0).toString());
+    assertEquals(SourceAcl.ALL, service.sip().listen().get(1).acl());
+    assertEquals(
+        service.sip().listen().get(0),
+        SipListen.parse(service.sip().listen().get(0).toString()).orElseThrow());
+    assertTrue(SipListen.parse("sip:all:5060;allow=nonsense").isEmpty());
+    assertTrue(SipListen.parse("sip:all:80;transport=ws;allow=10.0.0.0/8").isEmpty());
   }
 
   @Test

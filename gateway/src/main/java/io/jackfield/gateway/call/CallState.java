@@ -91,6 +91,22 @@ public record CallState(
     Optional<Instant> endedAt,
     Set<Long> waitingEnd) {
 
+  /**
+   * Whether a user makes the call or is called, rung or not.
+   *
+   * @param user the name
+   * @return false for a number that goes out by a trunk, whatever it looks like
+   */
+  public boolean involves(String user) {
+    if (over()) {
+      return false;
+    }
+    boolean out =
+        route.filter(r -> r instanceof Route.Invite i && i.type().equals("trunk")).isPresent();
+    return options.origin().equals("user:" + user)
+        || !out && branches.values().stream().anyMatch(b -> b.destination().name().equals(user));
+  }
+
   /** How far a call is. */
   public enum Phase {
     /** Before its first input. */

@@ -176,7 +176,7 @@ final class Ending {
     return new CallRecord(
         d.id.value(),
         d.service,
-        d.callerInfo.number().or(() -> d.options.owner().flatMap(o -> o.user())).orElse(""),
+        d.callerInfo.trueNumber().or(() -> d.options.owner().flatMap(o -> o.user())).orElse(""),
         d.options.callee(),
         winner.map(w -> w.destination().type() + ":" + w.destination().name()),
         d.options.protocol(),

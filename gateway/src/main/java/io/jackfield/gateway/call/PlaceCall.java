@@ -8,6 +8,7 @@ import io.jackfield.gateway.session.SessionOwner;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.PartyInfo;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,8 @@ import java.util.Optional;
  * @param owner the caller's connection and user
  * @param origin where it comes from, for the routes: {@code user:<name>}, {@code trunk:<name>}, or
  *     empty if nothing is proven
+ * @param headers further headers of the INVITE to a SIP callee
+ * @param record whether both sides are recorded from the moment they talk
  */
 public record PlaceCall(
     Optional<CallId> id,
@@ -48,7 +51,53 @@ public record PlaceCall(
     Duration trickleTimeout,
     Duration ringTimeout,
     Optional<SessionOwner> owner,
-    String origin) {
+    String origin,
+    Map<String, String> headers,
+    boolean record) {
+
+  /** A call without further headers that is not recorded. */
+  public PlaceCall(
+      Optional<CallId> id,
+      String protocol,
+      String callee,
+      String type,
+      Optional<Description> offer,
+      SdpKind callerKind,
+      Optional<SessionId> linkedSession,
+      PartyInfo caller,
+      Optional<String> backend,
+      Optional<SdpKind> farKind,
+      boolean noOfferTrickle,
+      boolean noAnswerTrickle,
+      Duration trickleTimeout,
+      Duration ringTimeout,
+      Optional<SessionOwner> owner,
+      String origin) {
+    this(
+        id,
+        protocol,
+        callee,
+        type,
+        offer,
+        callerKind,
+        linkedSession,
+        caller,
+        backend,
+        farKind,
+        noOfferTrickle,
+        noAnswerTrickle,
+        trickleTimeout,
+        ringTimeout,
+        owner,
+        origin,
+        Map.of(),
+        false);
+  }
+
+  /** Copies the map. */
+  public PlaceCall {
+    headers = Map.copyOf(headers);
+  }
 
   /** How long a destination rings when nothing else is said. */
   public static final Duration RING_TIMEOUT = Duration.ofSeconds(30);
@@ -100,7 +149,7 @@ public record PlaceCall(
    * @return a copy
    */
   public PlaceCall from(String newOrigin) {
-    return with(callee, caller, ringTimeout, newOrigin);
+    return with(callee, caller, ringTimeout, newOrigin, headers, record);
   }
 
   /**
@@ -109,14 +158,26 @@ public record PlaceCall(
    * @param newCallee number
    * @param newCaller who calls, as shown to the callees
    * @param newRingTimeout how long each destination may ring
+   * @param newHeaders further headers of the INVITE to a SIP callee
+   * @param newRecord whether both sides are recorded
    * @return a copy
    */
-  public PlaceCall routed(String newCallee, PartyInfo newCaller, Duration newRingTimeout) {
-    return with(newCallee, newCaller, newRingTimeout, origin);
+  public PlaceCall routed(
+      String newCallee,
+      PartyInfo newCaller,
+      Duration newRingTimeout,
+      Map<String, String> newHeaders,
+      boolean newRecord) {
+    return with(newCallee, newCaller, newRingTimeout, origin, newHeaders, newRecord);
   }
 
   private PlaceCall with(
-      String newCallee, PartyInfo newCaller, Duration newRingTimeout, String newOrigin) {
+      String newCallee,
+      PartyInfo newCaller,
+      Duration newRingTimeout,
+      String newOrigin,
+      Map<String, String> newHeaders,
+      boolean newRecord) {
     return new PlaceCall(
         id,
         protocol,
@@ -133,7 +194,9 @@ public record PlaceCall(
         trickleTimeout,
         newRingTimeout,
         owner,
-        newOrigin);
+        newOrigin,
+        newHeaders,
+        newRecord);
   }
 
   /**
@@ -194,6 +257,8 @@ public record PlaceCall(
         trickleTimeout,
         ringTimeout,
         owner,
-        origin);
+        origin,
+        headers,
+        record);
   }
 }

@@ -104,7 +104,8 @@ final class Setup {
     d.callerSession = Optional.of(session);
     d.sessions.add(session);
     CreateSession options =
-        options(d, type, d.callerOffer, d.options.callerKind(), false, d.options.noAnswerTrickle());
+        options(d, type, d.callerOffer, d.options.callerKind(), false, d.options.noAnswerTrickle())
+            .with(d.options.record(), false);
     d.emit(new CallEffect.MakeSession(session, options, defer, false, codecPeer));
   }
 
@@ -153,7 +154,7 @@ final class Setup {
     Optional<SessionId> partner =
         d.transfer.map(Transfer::stays).map(d::sessionOf).orElse(d.callerSession);
     Optional<SessionId> codecPeer = d.media == CallMedia.LATE_ANSWER ? partner : Optional.empty();
-    CreateSession whole = options.with(options.record(), branch.destination().keys());
+    CreateSession whole = options.with(d.options.record(), branch.destination().keys());
     d.emit(new CallEffect.MakeSession(session, whole, false, p2p, codecPeer));
     if (p2p) {
       d.callerCandidates.forEach(c -> SessionSays.toCallee(d, d.branches.get(branch.leg()), c));
@@ -171,7 +172,8 @@ final class Setup {
             branch.destination().type(),
             branch.destination().name(),
             offer.map(o -> withMetadata(o, d.options.offer())),
-            d.transfer.map(t -> d.infoOf(t.stays())).orElse(d.options.caller())));
+            d.transfer.map(t -> d.infoOf(t.stays())).orElse(d.options.caller()),
+            d.options.headers()));
     d.callerSession.ifPresent(s -> d.toSession(s, new SessionInput.Ringing()));
     if (d.media == CallMedia.LINKED) {
       d.callerCandidates.forEach(c -> d.deliver(branch.leg(), Joining.candidate(c)));

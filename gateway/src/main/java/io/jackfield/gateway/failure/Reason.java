@@ -235,6 +235,8 @@ public enum Reason {
   CALLEE_STOPPED("callee_stopped", 305010, "Callee stopped", Side.NONE, false, Signalling.CLEARING),
   /** The call goes on without this party: it has connected the other two, or was taken over. */
   TRANSFERRED("transferred", 305025, "Call transferred", Side.NONE, false, Signalling.CLEARING),
+  /** The service has as many calls as it may have. */
+  CALL_LIMIT("call_limit", 305026, "Too many calls", Side.GATEWAY, true, Signalling.CONGESTION),
   API_HANGUP("api_hangup", 305011, "API hangup", Side.NONE, false, Signalling.CLEARING),
   API_HANGUP_REASON(
       "api_hangup", 305011, "API hangup: <reason>", Side.NONE, false, Signalling.CLEARING),

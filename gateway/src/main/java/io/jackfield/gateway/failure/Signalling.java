@@ -21,6 +21,7 @@ public record Signalling(
   static final Signalling UNKNOWN = of(1, 404);
   static final Signalling INCOMPATIBLE = of(88, 488);
   static final Signalling NETWORK = of(38, 503);
+  static final Signalling CONGESTION = of(42, 503);
   static final Signalling TIMER = of(102, 504);
   static final Signalling NOT_IMPLEMENTED = of(79, 501);
   static final Signalling OTHER = of(41, 500);

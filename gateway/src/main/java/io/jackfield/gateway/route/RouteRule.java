@@ -2,6 +2,9 @@ package io.jackfield.gateway.route;
 
 import io.jackfield.gateway.call.PlaceCall;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +23,8 @@ import java.util.regex.Pattern;
  * @param to where the call goes; may use groups of {@code number} too
  * @param ringTimeout how long each destination rings
  * @param backend media backend
+ * @param headers of the INVITE to a SIP callee, with {@code $1} for groups of {@code number}
+ * @param record whether both sides are recorded from the moment they talk
  */
 public record RouteRule(
     String name,
@@ -31,7 +36,41 @@ public record RouteRule(
     Optional<String> setCaller,
     RouteTarget to,
     Optional<Duration> ringTimeout,
-    Optional<String> backend) {
+    Optional<String> backend,
+    Map<String, String> headers,
+    boolean record) {
+
+  /** A rule without headers that records nothing. */
+  public RouteRule(
+      String name,
+      Optional<String> from,
+      Optional<Pattern> number,
+      Optional<Pattern> caller,
+      Optional<String> protocol,
+      Optional<String> setNumber,
+      Optional<String> setCaller,
+      RouteTarget to,
+      Optional<Duration> ringTimeout,
+      Optional<String> backend) {
+    this(
+        name,
+        from,
+        number,
+        caller,
+        protocol,
+        setNumber,
+        setCaller,
+        to,
+        ringTimeout,
+        backend,
+        Map.of(),
+        false);
+  }
+
+  /** Copies the map, keeping its order. */
+  public RouteRule {
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
 
   /** Longer ones match no expression: they are no numbers, and matching may be slow. */
   private static final int LONGEST = 512;
@@ -40,7 +79,9 @@ public record RouteRule(
   boolean takes(PlaceCall call) {
     return from.map(wanted -> isFrom(wanted, call.origin())).orElse(true)
         && number.map(pattern -> matches(pattern, call.callee())).orElse(true)
-        && caller.map(pattern -> matches(pattern, call.caller().number().orElse(""))).orElse(true)
+        && caller
+            .map(pattern -> matches(pattern, call.caller().trueNumber().orElse("")))
+            .orElse(true)
         && protocol.map(call.protocol()::equals).orElse(true);
   }
 
@@ -60,8 +101,15 @@ public record RouteRule(
   /** The caller's number after the rule. */
   Optional<String> callerOf(PlaceCall call) {
     return setCaller
-        .map(text -> Optional.of(filled(text, caller, call.caller().number().orElse(""))))
-        .orElse(call.caller().number());
+        .map(text -> Optional.of(filled(text, caller, call.caller().trueNumber().orElse(""))))
+        .orElse(call.caller().trueNumber());
+  }
+
+  /** The headers after the rule. */
+  Map<String, String> headersOf(PlaceCall call) {
+    Map<String, String> filled = new LinkedHashMap<>();
+    headers.forEach((header, text) -> filled.put(header, filled(text, call)));
+    return filled;
   }
 
   /** A text with the groups of the number in it. */

@@ -7,7 +7,6 @@ import io.jackfield.gateway.failure.Signalling;
 import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.sdp.SdpKind;
-import io.jackfield.gateway.signal.PartyInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,12 +69,13 @@ public final class RouteRules implements Router {
   }
 
   private Route changed(RouteRule rule, PlaceCall call) {
-    PartyInfo caller = call.caller();
     PlaceCall after =
         call.routed(
             rule.numberOf(call),
-            new PartyInfo(caller.name(), rule.callerOf(call), caller.extra()),
-            rule.ringTimeout().orElse(call.ringTimeout()));
+            call.caller().withNumber(rule.callerOf(call)),
+            rule.ringTimeout().orElse(call.ringTimeout()),
+            rule.headersOf(call),
+            rule.record());
     return new Route.Changed(after, to(rule, call, after));
   }
 

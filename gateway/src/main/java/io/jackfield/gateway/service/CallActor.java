@@ -8,6 +8,7 @@ import io.jackfield.gateway.call.CallTimer;
 import io.jackfield.gateway.call.PlaceCall;
 import io.jackfield.gateway.event.Event;
 import io.jackfield.gateway.failure.Failure;
+import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
@@ -227,6 +228,8 @@ final class CallActor {
             (resolution, error) -> {
               if (error == null) {
                 tell(new CallInput.Resolved(resolution));
+              } else if (error.getCause() instanceof FailureException refused) {
+                tell(new CallInput.HangUp(0, refused.failure()));
               } else {
                 LOG.error("call={} look-up of its callee failed", state.id(), error);
                 tell(new CallInput.HangUp(0, Failure.of(Reason.INTERNAL_ERROR)));

@@ -56,7 +56,7 @@ final class CallLog {
   private static String caller(CallState call) {
     return call.options()
         .caller()
-        .number()
+        .trueNumber()
         .or(() -> call.options().owner().flatMap(o -> o.user()))
         .orElse("-");
   }

@@ -15,6 +15,9 @@ import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.limit.CallCap;
+import io.jackfield.gateway.limit.CallLimits;
+import io.jackfield.gateway.limit.Lease;
 import io.jackfield.gateway.media.LegStats;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.room.RoomWish;
@@ -46,6 +49,9 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   /** Destination types a caller may name; others are a route's business. */
   private static final Set<String> TYPES = Set.of("all", "user", "session", "sip", "verto");
 
+  private static final String USER = "user:";
+  private static final String TRUNK = "trunk";
+
   /** Ids made for one that leads here: enough for some tens of owners. */
   private static final int TRIES = 32;
 
@@ -54,12 +60,19 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   private final Replies replies;
   private final Resolvers resolvers;
   private final Map<CallId, CallActor> calls = new ConcurrentHashMap<>();
+  private final Map<CallId, Lease> leases = new ConcurrentHashMap<>();
+  private volatile CallLimits limits;
 
   CallRegistry(ServiceParts parts, SessionRegistry sessions, Replies replies, Resolvers resolvers) {
     this.parts = parts;
     this.sessions = sessions;
     this.replies = replies;
     this.resolvers = resolvers;
+    this.limits = new CallLimits(CallCap.NONE, Map.of(), parts.clock());
+  }
+
+  void limit(CallLimits newLimits) {
+    limits = newLimits;
   }
 
   int size() {
@@ -69,7 +82,9 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   @Override
   public CompletionStage<CallId> place(PlaceCall asked, Party caller) {
     CallId id = asked.id().orElseGet(() -> newId(asked.protocol()));
+    Optional<Lease> lease = Optional.empty();
     try {
+      lease = Optional.of(admitted(asked));
       Plan plan = plan(asked);
       Owner owner = parts.owners().of(id.value());
       CallState fresh =
@@ -78,13 +93,37 @@ final class CallRegistry implements Calls, CallActor.CallHost {
       if (calls.putIfAbsent(id, actor) != null) {
         throw new FailureException(Failure.of(Reason.CALL_ALREADY_EXISTS));
       }
+      leases.put(id, lease.get());
       Replies.Reply reply = replies.open();
       actor.tell(
           new CallInput.Start(reply.token(), plan.route(), parts.ids().next(), plan.media()));
       return reply.future().thenApply(ignored -> id);
     } catch (FailureException e) {
+      lease.ifPresent(Lease::release);
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  /** sip-pbx.md, "limits": a full service takes no call, a user with enough of them is busy. */
+  private Lease admitted(PlaceCall asked) {
+    Optional<String> user =
+        Optional.of(asked.origin())
+            .filter(origin -> origin.startsWith(USER))
+            .map(origin -> origin.substring(USER.length()));
+    if (user.filter(name -> busy(name) || !limits.begins(name)).isPresent()) {
+      throw new FailureException(Failure.of(Reason.USER_BUSY));
+    }
+    return limits.take().orElseThrow(() -> new FailureException(Failure.of(Reason.CALL_LIMIT)));
+  }
+
+  /**
+   * Counted anew, as calls come to a user and leave him in many ways; only for users with a limit.
+   */
+  private boolean busy(String user) {
+    int most = limits.most(user);
+    return most > 0
+        && calls.values().stream().filter(call -> call.state().involves(user)).limit(most).count()
+            >= most;
   }
 
   /**
@@ -304,7 +343,17 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   @Override
   public CompletionStage<Resolution> resolve(
       String callee, String type, Optional<String> connection, String caller) {
-    return resolvers.resolve(callee, type, connection, caller);
+    return resolvers
+        .resolve(callee, type, connection, caller)
+        .thenApply(found -> type.equals(TRUNK) ? found : withoutBusy(found));
+  }
+
+  private Resolution withoutBusy(Resolution found) {
+    List<Destination> free = found.destinations().stream().filter(to -> !busy(to.name())).toList();
+    if (free.isEmpty() && !found.destinations().isEmpty()) {
+      throw new FailureException(Failure.of(Reason.USER_BUSY));
+    }
+    return new Resolution(free, found.known());
   }
 
   @Override
@@ -380,6 +429,7 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   @Override
   public void gone(CallId call) {
     calls.remove(call);
+    Optional.ofNullable(leases.remove(call)).ifPresent(Lease::release);
   }
 
   @Override

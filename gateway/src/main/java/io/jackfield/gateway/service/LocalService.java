@@ -8,6 +8,7 @@ import io.jackfield.gateway.hook.Hooks;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.RoomId;
 import io.jackfield.gateway.id.SessionId;
+import io.jackfield.gateway.limit.CallLimits;
 import io.jackfield.gateway.media.MediaEngine;
 import io.jackfield.gateway.room.Rooms;
 import io.jackfield.gateway.session.Sessions;
@@ -105,6 +106,15 @@ public final class LocalService implements Service {
    */
   public void replaceUsers(Users next) {
     users = next;
+  }
+
+  /**
+   * Limits the calls from now on; those that live stay.
+   *
+   * @param limits of the service and its users
+   */
+  public void limit(CallLimits limits) {
+    calls.limit(limits);
   }
 
   @Override

@@ -120,7 +120,8 @@ final class Resolvers {
               d.trickle(),
               extra.delay().plus(d.delay()),
               extra.ring().or(d::ring),
-              d.party()));
+              d.party(),
+              d.keys()));
     }
     return new Resolution(later, resolution.known());
   }

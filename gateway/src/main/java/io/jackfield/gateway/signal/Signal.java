@@ -5,6 +5,7 @@ import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
 import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.sdp.TrickleCandidate;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ public sealed interface Signal {
    * @param name the name that matched
    * @param offer what to answer; absent in a linked call without an offer
    * @param caller who calls
+   * @param headers further headers of an INVITE of SIP
    */
   record Invite(
       CallId call,
@@ -31,8 +33,22 @@ public sealed interface Signal {
       String type,
       String name,
       Optional<Description> offer,
-      PartyInfo caller)
-      implements Signal {}
+      PartyInfo caller,
+      Map<String, String> headers)
+      implements Signal {
+
+    /** One without further headers. */
+    public Invite(
+        CallId call,
+        LegId leg,
+        Optional<SessionId> session,
+        String type,
+        String name,
+        Optional<Description> offer,
+        PartyInfo caller) {
+      this(call, leg, session, type, name, offer, caller, Map.of());
+    }
+  }
 
   /**
    * The destination is alerting.

@@ -6,6 +6,7 @@ import io.jackfield.signaling.sip.leg.SessionTimers;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
 import io.jackfield.signaling.sip.stack.ClientTls;
 import io.jackfield.signaling.sip.stack.SipLimits;
+import io.jackfield.signaling.sip.stack.SourceAcl;
 import io.jackfield.signaling.sip.trunk.TrunkConfig;
 import io.jackfield.signaling.transport.connection.TransportKind;
 import io.jackfield.signaling.transport.tls.TlsIdentity;
@@ -71,8 +72,10 @@ public record SipConfig(
    * @param kind UDP, TCP or TLS
    * @param address where to bind; port 0 for any
    * @param tls our identity, for TLS
+   * @param acl who is heard there
    */
-  public record Listen(TransportKind kind, InetSocketAddress address, Optional<TlsIdentity> tls) {
+  public record Listen(
+      TransportKind kind, InetSocketAddress address, Optional<TlsIdentity> tls, SourceAcl acl) {
 
     /** Checks that the kind is one that can be bound here. */
     public Listen {
@@ -83,17 +86,22 @@ public record SipConfig(
 
     /** A UDP address. */
     public static Listen udp(InetSocketAddress address) {
-      return new Listen(TransportKind.UDP, address, Optional.empty());
+      return new Listen(TransportKind.UDP, address, Optional.empty(), SourceAcl.ALL);
     }
 
     /** A TCP address. */
     public static Listen tcp(InetSocketAddress address) {
-      return new Listen(TransportKind.TCP, address, Optional.empty());
+      return new Listen(TransportKind.TCP, address, Optional.empty(), SourceAcl.ALL);
     }
 
     /** A TLS address. */
     public static Listen tls(InetSocketAddress address, TlsIdentity identity) {
-      return new Listen(TransportKind.TLS, address, Optional.of(identity));
+      return new Listen(TransportKind.TLS, address, Optional.of(identity), SourceAcl.ALL);
+    }
+
+    /** The same for these sources alone. */
+    public Listen heard(SourceAcl from) {
+      return new Listen(kind, address, tls, from);
     }
   }
 

@@ -20,6 +20,7 @@ import io.jackfield.signaling.sip.trunk.Trunks;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Decides by its method what a request is about (RFC 3261 8.2). */
 final class SipCore implements TransactionUser {
@@ -36,6 +37,7 @@ final class SipCore implements TransactionUser {
   private RegisterGate gate;
   private Authenticator challenger;
   private Owners owners;
+  private BooleanSupplier usersExpected = () -> true;
 
   SipCore(AbuseGuard abuse) {
     this.abuse = abuse;
@@ -49,8 +51,10 @@ final class SipCore implements TransactionUser {
       Authenticator newChallenger,
       boolean digest,
       RegisterGate newGate,
+      BooleanSupplier newUsersExpected,
       Owners newOwners,
       SipCounters newCounters) {
+    usersExpected = newUsersExpected;
     calls = newCalls;
     trunks = newTrunks;
     registrar = newRegistrar;
@@ -71,6 +75,12 @@ final class SipCore implements TransactionUser {
     return !abuse.banned(source(flow))
         || registrar.knows(flow.remote())
         || trunks.from(source(flow)).isPresent();
+  }
+
+  /** Many users come through a proxy, many calls by a trunk. */
+  @Override
+  public boolean crowded(Flow flow) {
+    return abuse.trusted(source(flow)) || trunks.from(source(flow)).isPresent();
   }
 
   @Override
@@ -157,7 +167,22 @@ final class SipCore implements TransactionUser {
       calls.place(request, trunk.get());
       return;
     }
-    authenticated(request).ifPresent(user -> calls.place(request, user.name()));
+    if (authenticator.isPresent() && !usersExpected.getAsBoolean()) {
+      // Nobody could answer a challenge.
+      abuse.stranger(source(request.flow()));
+      request.reply(403);
+      return;
+    }
+    authenticated(request).ifPresent(user -> place(request, user));
+  }
+
+  private void place(InboundRequest request, User user) {
+    Optional<Trunk> trunk = user.name().flatMap(trunks::ofUser);
+    if (trunk.isPresent()) {
+      calls.place(request, trunk.get());
+    } else {
+      calls.place(request, user.name());
+    }
   }
 
   /** RFC 3428: within a dialog or not, its sender has to prove who it is. */

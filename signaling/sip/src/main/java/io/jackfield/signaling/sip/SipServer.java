@@ -131,6 +131,7 @@ public final class SipServer {
         authenticator,
         config.digest(),
         gate,
+        () -> gate.held() || !service.users().all().isEmpty(),
         layer.owners(),
         layer.counters());
     Predicate<String> known = user -> service.users().find(user).isPresent();
@@ -253,10 +254,11 @@ public final class SipServer {
   private CompletionStage<ListeningAddress> open(SipConfig.Listen listen) {
     Optional<String> host = hosts.external(listen.address());
     return switch (listen.kind()) {
-      case UDP -> layer.listenUdp(listen.address(), DatagramOptions.defaults(), host);
-      case TCP -> layer.listenStream(listen.address(), StreamOptions.tcp(), host);
+      case UDP -> layer.listenUdp(listen.address(), DatagramOptions.defaults(), host, listen.acl());
+      case TCP -> layer.listenStream(listen.address(), StreamOptions.tcp(), host, listen.acl());
       case TLS ->
-          layer.listenStream(listen.address(), StreamOptions.tls(listen.tls().orElseThrow()), host);
+          layer.listenStream(
+              listen.address(), StreamOptions.tls(listen.tls().orElseThrow()), host, listen.acl());
       case WS, WSS -> throw new IllegalStateException("WebSockets are mounted, not bound");
     };
   }

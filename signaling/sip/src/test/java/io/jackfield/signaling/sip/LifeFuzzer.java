@@ -1,5 +1,8 @@
 package io.jackfield.signaling.sip;
 
+import java.time.Clock;
+import io.jackfield.gateway.text.TextMessages;
+import io.jackfield.gateway.text.TextLimits;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.hook.Hooks;
@@ -59,7 +62,12 @@ public final class LifeFuzzer {
     server =
         new SipServer(
             transport,
-            new Testbed.TestService(calls, new Hooks(bound -> 0), new EventBus()),
+            new Testbed.TestService(
+                calls,
+                new Hooks(bound -> 0),
+                new EventBus(),
+                new TextMessages(new TextLimits(2_000, 1, 3), Clock.systemUTC()),
+                Testbed.TestService.USERS),
             config,
             RegistrationStore.NONE,
             transport,

@@ -59,6 +59,12 @@ final class Testbed implements AutoCloseable {
 
   Testbed(UnaryOperator<SipConfigBuilder> change, RegistrationStore registrations)
       throws Exception {
+    this(change, registrations, TestService.USERS);
+  }
+
+  private Testbed(
+      UnaryOperator<SipConfigBuilder> change, RegistrationStore registrations, Users users)
+      throws Exception {
     InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
     SipConfigBuilder config =
         change.apply(
@@ -71,7 +77,7 @@ final class Testbed implements AutoCloseable {
     server =
         new SipServer(
             transport,
-            new TestService(calls, hooks, events, messages),
+            new TestService(calls, hooks, events, messages, users),
             config.build(),
             registrations,
             Clock.systemUTC(),
@@ -98,6 +104,11 @@ final class Testbed implements AutoCloseable {
   /** Without authentication. */
   static Testbed open() throws Exception {
     return new Testbed(config -> config.digest(false));
+  }
+
+  /** With authentication and these users in place of the usual. */
+  static Testbed of(Users users) throws Exception {
+    return new Testbed(config -> config, RegistrationStore.NONE, users);
   }
 
   static Testbed with(UnaryOperator<SipConfigBuilder> change) throws Exception {
@@ -127,10 +138,10 @@ final class Testbed implements AutoCloseable {
   }
 
   record TestService(
-      ScriptedCalls scripted, Hooks hooks, EventBus events, TextMessages messages)
+      ScriptedCalls scripted, Hooks hooks, EventBus events, TextMessages messages, Users users)
       implements Service {
 
-    private static final Users USERS =
+    static final Users USERS =
         new Users(DOMAIN, List.of(user("1000", "secret0"), user("1001", "secret1")));
 
     private static User user(String name, String password) {
@@ -156,11 +167,6 @@ final class Testbed implements AutoCloseable {
     @Override
     public Rooms rooms() {
       throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Users users() {
-      return USERS;
     }
 
     @Override

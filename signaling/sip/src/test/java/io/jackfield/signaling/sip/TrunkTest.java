@@ -255,6 +255,7 @@ class TrunkTest {
     TrunkConfigBuilder config =
         TrunkConfig.at("carrier", "sip:127.0.0.9")
             .maxCalls(1)
+            .trusted(true)
             .optionsInterval(Duration.ZERO)
             .match(List.of(Network.parse("127.0.0.2/32").orElseThrow()));
     ours = closing(Testbed.with(c -> c.trunks(built(config))));
@@ -277,6 +278,59 @@ class TrunkTest {
       second.await("503 ");
       stranger.raw(stranger.request("INVITE", "answer", "", stranger.branch(), "", Probe.OFFER));
       stranger.await("401 ");
+    }
+  }
+
+  @Test
+  void aCallFromATrunkKeepsItsPlaceUntilItEnds() throws Exception {
+    TrunkConfigBuilder config =
+        TrunkConfig.at("carrier", "sip:127.0.0.9")
+            .maxCalls(1)
+            .optionsInterval(Duration.ZERO)
+            .match(List.of(Network.parse("127.0.0.2/32").orElseThrow()));
+    ours = closing(Testbed.with(c -> c.trunks(built(config))));
+    Probe trunk = closing(new Probe(ours.udp, "127.0.0.2"));
+    trunk.raw(trunk.request("INVITE", "answer", "", trunk.branch(), "", Probe.OFFER));
+    String tag = Probe.tag(Probe.header(trunk.await("200 "), "To"));
+    trunk.raw(trunk.request("ACK", "answer", tag, trunk.branch(), "", ""));
+    trunk.cseq++;
+    trunk.raw(trunk.request("OPTIONS", "answer", tag, trunk.branch(), "", ""));
+    trunk.await("200 ");
+    assertEquals(1, status().calls(), "acknowledged, not over");
+    try (Probe second = new Probe(ours.udp, "127.0.0.2")) {
+      second.raw(second.request("INVITE", "answer", "", second.branch(), "", Probe.OFFER));
+      second.await("503 ");
+    }
+    trunk.cseq++;
+    trunk.raw(trunk.request("BYE", "answer", tag, trunk.branch(), "", ""));
+    Testbed.until("the place is free", () -> status().calls() == 0);
+  }
+
+  @Test
+  void aTrunkIsKnownByItsUserToo() throws Exception {
+    TrunkConfigBuilder config =
+        TrunkConfig.at("pbx", "sip:127.0.0.9")
+            .optionsInterval(Duration.ZERO)
+            .matchUsers(List.of("1000"));
+    ours = closing(Testbed.with(c -> c.trunks(built(config))));
+    for (String user : List.of("1000", "1001")) {
+      Probe pbx = closing(new Probe(ours.udp, "127.0.0.2"));
+      pbx.raw(pbx.request("INVITE", "answer", "", pbx.branch(), "", Probe.OFFER));
+      String challenge = Probe.header(pbx.await("401 "), "WWW-Authenticate");
+      String proof =
+          RegisterTest.authorization(
+              challenge,
+              "INVITE",
+              "sip:answer@jackfield",
+              user,
+              user.equals("1000") ? "secret0" : "secret1",
+              "00000001");
+      pbx.cseq++;
+      pbx.raw(pbx.request("INVITE", "answer", "", pbx.branch(), proof, Probe.OFFER));
+      pbx.await("200 ");
+      assertEquals(
+          user.equals("1000") ? "trunk:pbx" : "user:1001",
+          ours.calls.placed.poll(10, TimeUnit.SECONDS).origin());
     }
   }
 

@@ -143,7 +143,8 @@ public final class AbuseGuard {
     return (int) sources.values().stream().filter(s -> s.bannedUntil > now).count();
   }
 
-  private boolean trusted(InetAddress address) {
+  /** Whether an address is one that is never banned. */
+  public boolean trusted(InetAddress address) {
     return config.trusted().stream().anyMatch(network -> network.contains(address));
   }
 

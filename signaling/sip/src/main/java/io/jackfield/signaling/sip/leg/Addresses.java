@@ -83,6 +83,11 @@ final class Addresses {
     return out.toString();
   }
 
+  /** Who wants not to be known (RFC 3323 4.1.1.3). */
+  static AddressImpl anonymous() {
+    return address(Optional.of("Anonymous"), uri(Optional.of("anonymous"), "anonymous.invalid"));
+  }
+
   /** Who the peer says it is, from an address. */
   static PartyInfo party(javax.sip.address.Address address) {
     Optional<String> number =

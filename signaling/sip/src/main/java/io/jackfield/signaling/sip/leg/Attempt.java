@@ -135,6 +135,7 @@ final class Attempt implements ResponseHandler {
         target.kind() == SdpKind.WEBRTC ? OptionTags.SUPPORTED : "100rel, " + OptionTags.SUPPORTED);
     timer.offer(request);
     target.manner().dress(request, leg.caller());
+    leg.headers().forEach((name, value) -> Headers.set(request, name, value));
     return Headers.sdp(request, offer);
   }
 

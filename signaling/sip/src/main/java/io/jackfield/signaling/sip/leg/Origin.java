@@ -1,12 +1,12 @@
 package io.jackfield.signaling.sip.leg;
 
-import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.header.AddressParametersHeader;
 import gov.nist.javax.sip.message.SIPRequest;
+import io.jackfield.gateway.signal.Identity;
 import io.jackfield.gateway.signal.PartyInfo;
 import io.jackfield.signaling.sip.trunk.Srtp;
 import io.jackfield.signaling.sip.trunk.Trunk;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -54,18 +54,27 @@ record Origin(Optional<String> user, Optional<Trunk> trunk) {
 
   /**
    * Who calls. With authentication the number is who the caller proved to be, whatever From says; a
-   * trunk's word for it is P-Asserted-Identity (RFC 3325).
+   * trusted trunk's word for it is P-Asserted-Identity (RFC 3325) or Remote-Party-ID. Whoever asks
+   * for privacy is shown to trusted trunks alone (RFC 3323).
    */
   PartyInfo caller(SIPRequest request) {
     PartyInfo said = Addresses.party(request.getFrom().getAddress());
     if (user.isPresent()) {
-      return new PartyInfo(said.name(), user, Map.of());
+      PartyInfo proven = new PartyInfo(said.name(), user, Map.of());
+      return Identities.hides(request) ? proven.hiddenWith(List.of()) : proven;
     }
-    return trunk.isPresent()
-            && request.getHeader("P-Asserted-Identity") instanceof AddressParametersHeader asserted
-            && asserted.getAddress() instanceof AddressImpl address
-        ? Addresses.party(address)
-        : said;
+    if (trunk.filter(t -> t.config().trusted()).isEmpty()) {
+      return Identities.hides(request) ? said.hiddenWith(List.of()) : said;
+    }
+    PartyInfo asserted = Identities.asserted(request).orElse(said);
+    List<Map.Entry<String, String>> history = Identities.history(request);
+    return Identities.hides(request) || Identities.hidesRemoteParty(request)
+        ? asserted.hiddenWith(history)
+        : new PartyInfo(
+            asserted.name().or(said::name),
+            asserted.number(),
+            Map.of(),
+            new Identity(false, Optional.empty(), Optional.empty(), history));
   }
 
   /** Whether nothing plain may come from there. */

@@ -21,6 +21,9 @@ final class TrunkManner implements Manner {
 
   @Override
   public Optional<AddressImpl> from(PartyInfo caller) {
+    if (config.callerId() == CallerId.FROM && caller.identity().hidden()) {
+      return Optional.of(Addresses.anonymous());
+    }
     Optional<String> user =
         config.callerId() == CallerId.FROM
             ? caller.number().or(config::account)
@@ -31,18 +34,28 @@ final class TrunkManner implements Manner {
             Addresses.uri(user.or(() -> Optional.of("anonymous")), config.domain())));
   }
 
+  /** RFC 3325 7: what is asserted is for trusted ears alone, and so is how the call came here. */
   @Override
   public void dress(SIPRequest invite, PartyInfo caller) {
-    if (config.callerId() == CallerId.FROM || caller.number().isEmpty()) {
+    if (!config.trusted()) {
       return;
     }
-    AddressImpl who =
-        Addresses.address(caller.name(), Addresses.uri(caller.number(), config.domain()));
-    if (config.callerId() == CallerId.PAI) {
-      Headers.set(invite, "P-Asserted-Identity", who.toString());
-    } else {
-      Headers.set(invite, "Remote-Party-ID", who + ";party=calling;privacy=off;screen=yes");
+    boolean hidden = caller.identity().hidden();
+    if (caller.trueNumber().isPresent()) {
+      AddressImpl who =
+          Addresses.address(caller.trueName(), Addresses.uri(caller.trueNumber(), config.domain()));
+      if (config.callerId() == CallerId.RPID) {
+        String privacy = hidden ? "full" : "off";
+        Headers.set(
+            invite, "Remote-Party-ID", who + ";party=calling;privacy=" + privacy + ";screen=yes");
+      } else {
+        Headers.set(invite, "P-Asserted-Identity", who.toString());
+      }
     }
+    if (hidden) {
+      Headers.set(invite, "Privacy", "id");
+    }
+    caller.identity().history().forEach(h -> Headers.text(invite, h.getKey(), h.getValue()));
   }
 
   @Override

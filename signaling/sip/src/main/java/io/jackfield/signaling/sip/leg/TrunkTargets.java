@@ -1,9 +1,9 @@
 package io.jackfield.signaling.sip.leg;
 
 import gov.nist.javax.sip.address.SipUri;
+import io.jackfield.gateway.limit.Lease;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.signaling.sip.stack.Hop;
-import io.jackfield.signaling.sip.trunk.Lease;
 import io.jackfield.signaling.sip.trunk.Trunk;
 import java.time.Duration;
 import java.util.ArrayList;

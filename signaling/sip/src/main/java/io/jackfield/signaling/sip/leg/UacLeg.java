@@ -15,6 +15,7 @@ import io.jackfield.signaling.sip.message.Tags;
 import io.jackfield.signaling.sip.stack.Flow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ final class UacLeg extends Leg {
   private CallId call;
   private LegId leg;
   private PartyInfo caller;
+  private Map<String, String> headers = Map.of();
   private String offer;
   private final List<Attempt> attempts = new ArrayList<>(1);
   private Attempt attempt;
@@ -124,6 +126,7 @@ final class UacLeg extends Leg {
     }
     offer = sdp.get();
     caller = wanted.caller();
+    headers = wanted.headers();
     next();
   }
 
@@ -183,6 +186,9 @@ final class UacLeg extends Leg {
   }
 
   private AddressImpl usualFrom() {
+    if (caller.identity().hidden()) {
+      return Addresses.anonymous();
+    }
     return Addresses.address(
         caller.name(),
         Addresses.uri(caller.number().or(() -> Optional.of("anonymous")), context().domain()));
@@ -191,6 +197,11 @@ final class UacLeg extends Leg {
   /** Who calls. */
   PartyInfo caller() {
     return caller;
+  }
+
+  /** What a route adds to the INVITE. */
+  Map<String, String> headers() {
+    return headers;
   }
 
   // What an attempt tells.

@@ -9,6 +9,7 @@ import io.jackfield.gateway.failure.FailureException;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.id.CallId;
 import io.jackfield.gateway.id.LegId;
+import io.jackfield.gateway.limit.Lease;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.signal.Description;
 import io.jackfield.gateway.signal.Destination;
@@ -17,7 +18,6 @@ import io.jackfield.gateway.signal.Signal;
 import io.jackfield.signaling.sip.message.Headers;
 import io.jackfield.signaling.sip.message.OptionTags;
 import io.jackfield.signaling.sip.stack.InboundRequest;
-import io.jackfield.signaling.sip.trunk.Lease;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -361,7 +361,7 @@ final class UasLeg extends Leg {
       return;
     }
     state = State.CONFIRMED;
-    stopped();
+    quiet();
     if (byeAfterAck != null) {
       bye(byeAfterAck);
     } else if (delayedOffer) {
@@ -407,8 +407,13 @@ final class UasLeg extends Leg {
 
   @Override
   void stopped() {
-    provisional.stop();
     lease.release();
+    quiet();
+  }
+
+  /** Nothing is sent again. */
+  private void quiet() {
+    provisional.stop();
     if (resender != null) {
       resender.stop();
       resender = null;

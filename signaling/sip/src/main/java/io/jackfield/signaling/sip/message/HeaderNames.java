@@ -52,7 +52,16 @@ final class HeaderNames {
 
   /** Kept as text, all their lines in one: nobody needs more of them than to look for a word. */
   private static final Set<String> TEXT =
-      Set.of("Accept", "Allow", "Require", "Supported", "Refer-Sub");
+      Set.of(
+          "Accept",
+          "Allow",
+          "Require",
+          "Supported",
+          "Refer-Sub",
+          "Privacy",
+          "Remote-Party-ID",
+          "Diversion",
+          "History-Info");
 
   private static final Map<String, String> CANONICAL = new HashMap<>();
 

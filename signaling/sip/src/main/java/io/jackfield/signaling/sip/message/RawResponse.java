@@ -53,6 +53,9 @@ public final class RawResponse {
         }
       }
     }
+    if (refusal.status() == 503) {
+      header(out, "Retry-After", "5");
+    }
     header(out, "Server", "Jackfield");
     header(out, "Content-Length", "0");
     return Optional.of(out.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));

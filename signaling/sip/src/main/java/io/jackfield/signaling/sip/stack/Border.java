@@ -13,6 +13,7 @@ import gov.nist.javax.sip.stack.ServerResponseInterface;
 import io.jackfield.signaling.sip.message.MessageReader;
 import io.jackfield.signaling.sip.message.RawMessage;
 import io.jackfield.signaling.sip.message.RawResponse;
+import io.jackfield.signaling.sip.message.Refusal;
 import io.jackfield.signaling.sip.message.RefusedException;
 import io.jackfield.signaling.sip.message.Tags;
 import io.jackfield.signaling.transport.connection.TransportKind;
@@ -32,6 +33,8 @@ final class Border {
 
   private static final Logger LOG = LoggerFactory.getLogger(Border.class);
   private static final int DEFAULT_MAX_FORWARDS = 70;
+
+  private static final Refusal BUSY = new Refusal(503, "Too Many Transactions");
 
   private final JainStack stack;
   private final SipLimits limits;
@@ -81,7 +84,7 @@ final class Border {
   }
 
   void refuse(Flow flow, RawMessage raw, int status, String reason) {
-    refuse(flow, raw, new io.jackfield.signaling.sip.message.Refusal(status, reason));
+    refuse(flow, raw, new Refusal(status, reason));
   }
 
   private void process(Flow flow, RawMessage raw, boolean whole) {
@@ -105,8 +108,7 @@ final class Border {
     }
   }
 
-  private void refuse(
-      Flow flow, RawMessage raw, io.jackfield.signaling.sip.message.Refusal refusal) {
+  private void refuse(Flow flow, RawMessage raw, Refusal refusal) {
     stack.counters().parseFailures.increment();
     LOG.debug("Bad message from {}: {}", flow.id(), refusal.reason());
     user.malformed(flow, refusal.reason());
@@ -123,6 +125,16 @@ final class Border {
     stack.counters().requestsIn.increment();
     if (request.getMethod().equals("ACK") && !endsTransaction(request)) {
       user.ack(request, flow);
+      return;
+    }
+    if (limits.transactions() > 0
+        && stack.sources().of(flow.remote().getAddress()) >= limits.transactions()
+        && !user.crowded(flow)
+        && stack.findTransaction(request, true) == null) {
+      // No transaction is spent on it: whoever asks too much at once asks again later.
+      stack.counters().dropped.increment();
+      RawResponse.to(raw, BUSY, flow.remoteHost(), flow.remote().getPort(), Tags.next())
+          .ifPresent(bytes -> flow.send(bytes, e -> stack.counters().sendFailures.increment()));
       return;
     }
     Channel channel = new Channel(processors.apply(flow), flow);

@@ -31,6 +31,7 @@ final class JainStack extends SipStackImpl {
 
   private final Owners owners;
   private final SipCounters counters;
+  private final Sources sources = new Sources();
   private UdpSender pendingSender;
 
   /** Gives a flow to a numeric address, for the stack's own UDP responses. */
@@ -83,7 +84,35 @@ final class JainStack extends SipStackImpl {
 
   @Override
   public SIPServerTransaction createServerTransaction(MessageChannel channel) {
-    return new ServerTransaction(this, channel);
+    return new ServerTransaction(this, (Channel) channel);
+  }
+
+  @Override
+  public void addTransaction(SIPServerTransaction transaction) throws IOException {
+    super.addTransaction(transaction);
+    if (transaction instanceof ServerTransaction ours) {
+      ours.begins(sources);
+    }
+  }
+
+  @Override
+  public void mapTransaction(SIPServerTransaction transaction) {
+    super.mapTransaction(transaction);
+    if (transaction instanceof ServerTransaction ours) {
+      ours.begins(sources);
+    }
+  }
+
+  @Override
+  public void removeTransaction(SIPTransaction transaction) {
+    super.removeTransaction(transaction);
+    if (transaction instanceof ServerTransaction ours) {
+      ours.ends(sources);
+    }
+  }
+
+  Sources sources() {
+    return sources;
   }
 
   Owners owners() {

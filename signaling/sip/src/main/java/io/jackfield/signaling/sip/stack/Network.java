@@ -34,6 +34,11 @@ public record Network(InetAddress address, int bits) {
     return Optional.of(new Network(address.get(), Integer.parseInt(bits)));
   }
 
+  @Override
+  public String toString() {
+    return address.getHostAddress() + '/' + bits;
+  }
+
   /** Whether an address is in it. */
   public boolean contains(InetAddress other) {
     byte[] ours = address.getAddress();

@@ -1,9 +1,10 @@
 package io.jackfield.signaling.sip.stack;
 
 import gov.nist.javax.sip.ReleaseReferencesStrategy;
-import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPServerTransactionImpl;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A server transaction that does not read its request again when it ends. The stack's own does,
@@ -12,8 +13,26 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
  */
 final class ServerTransaction extends SIPServerTransactionImpl {
 
-  ServerTransaction(SIPTransactionStack stack, MessageChannel channel) {
+  private final InetAddress source;
+  private final AtomicBoolean counted = new AtomicBoolean();
+
+  ServerTransaction(SIPTransactionStack stack, Channel channel) {
     super(stack, channel);
+    source = channel.flow().remote().getAddress();
+  }
+
+  /** It stands in the stack's table from now on. */
+  void begins(Sources sources) {
+    if (counted.compareAndSet(false, true)) {
+      sources.begun(source);
+    }
+  }
+
+  /** It has left the table. */
+  void ends(Sources sources) {
+    if (counted.compareAndSet(true, false)) {
+      sources.ended(source);
+    }
   }
 
   @Override

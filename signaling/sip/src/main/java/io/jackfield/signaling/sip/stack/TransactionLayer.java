@@ -112,15 +112,18 @@ public final class TransactionLayer {
    * Listens on UDP.
    *
    * @param host the name or address to give to others; the bound one if empty
+   * @param acl who is heard
    * @return the address as given to others
    */
   public CompletionStage<ListeningAddress> listenUdp(
-      InetSocketAddress bind, DatagramOptions options, Optional<String> host) {
+      InetSocketAddress bind, DatagramOptions options, Optional<String> host, SourceAcl acl) {
     CompletableFuture<BoundUdp> bound = new CompletableFuture<>();
     DatagramHandler handler =
         (endpoint, remote, bytes) -> {
           BoundUdp here = bound.getNow(null);
-          if (here != null) {
+          if (!acl.admits(remote.getAddress())) {
+            counters.dropped.increment();
+          } else if (here != null) {
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
             border.receive(here.to(remote), copy, true);
@@ -141,14 +144,18 @@ public final class TransactionLayer {
 
   /** Listens on TCP, or on TLS if the options have an identity. Otherwise as above. */
   public CompletionStage<ListeningAddress> listenStream(
-      InetSocketAddress bind, StreamOptions options, Optional<String> host) {
+      InetSocketAddress bind, StreamOptions options, Optional<String> host, SourceAcl acl) {
     TransportKind kind = options.tls().isPresent() ? TransportKind.TLS : TransportKind.TCP;
     CompletableFuture<ListeningAddress> bound = new CompletableFuture<>();
     return transport
         .listen(
             bind,
             options,
-            connections.streams(connection -> Optional.ofNullable(bound.getNow(null))))
+            connections.streams(
+                connection ->
+                    acl.admits(connection.remote().getAddress())
+                        ? Optional.ofNullable(bound.getNow(null))
+                        : Optional.empty()))
         .thenApply(
             opened -> {
               listeners.add(opened);

@@ -15,6 +15,9 @@ public interface TransactionUser {
    */
   boolean admits(Flow flow);
 
+  /** Whether many share a peer's address, so that the limit of one source is not for it. */
+  boolean crowded(Flow flow);
+
   /** A new request, ACK excepted. It must be answered at some time. */
   void request(InboundRequest request);
 

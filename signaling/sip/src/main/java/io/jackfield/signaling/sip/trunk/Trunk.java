@@ -1,6 +1,8 @@
 package io.jackfield.signaling.sip.trunk;
 
 import gov.nist.javax.sip.address.AddressImpl;
+import io.jackfield.gateway.limit.CallLimit;
+import io.jackfield.gateway.limit.Lease;
 import io.jackfield.signaling.sip.stack.Hop;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param fromUser user part of From where it does not show the caller; the account's if empty
  * @param fromDomain host of From and To; that of the URI if empty
  * @param callerId where the caller's number goes
+ * @param trusted whether its word on callers is believed, and it hears of hidden ones (RFC 3325)
  * @param codecs names of the audio codecs it may have, in no order; empty for all
  * @param digitsInMedia whether RFC 4733 events are offered to it; else digits go by INFO
  * @param srtp whether its media is encrypted
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param maxCps new calls a second, both ways; 0 for no limit
  * @param optionsInterval between two probes of each address; zero for none
  * @param match networks whose requests are the trunk's, besides the addresses it is found at
+ * @param matchUsers users of ours whose requests are the trunk's, wherever they come from
  * @param inbound name of the one route its calls may take; empty for all
  * @param priority lower ones are tried first where a route names several
  * @param weight share of calls among several of one priority; 0 for their order in the route
@@ -37,6 +39,7 @@ public record TrunkConfig(
     Optional<String> fromUser,
     Optional<String> fromDomain,
     CallerId callerId,
+    boolean trusted,
     List<String> codecs,
     boolean digitsInMedia,
     Srtp srtp,
@@ -44,6 +47,7 @@ public record TrunkConfig(
     int maxCps,
     Duration optionsInterval,
     List<Network> match,
+    List<String> matchUsers,
     Optional<String> inbound,
     int priority,
     int weight) {
@@ -52,6 +56,7 @@ public record TrunkConfig(
   public TrunkConfig {
     codecs = List.copyOf(codecs);
     match = List.copyOf(match);
+    matchUsers = List.copyOf(matchUsers);
     if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
       throw new IllegalArgumentException("a trunk's name is 1 to 64 of letters, digits, _ - .");
     }

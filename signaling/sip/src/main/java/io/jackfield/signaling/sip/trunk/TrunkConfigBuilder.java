@@ -16,6 +16,7 @@ public final class TrunkConfigBuilder {
   private Optional<String> fromUser = Optional.empty();
   private Optional<String> fromDomain = Optional.empty();
   private CallerId callerId = CallerId.FROM;
+  private Optional<Boolean> trusted = Optional.empty();
   private List<String> codecs = List.of();
   private boolean digitsInMedia = true;
   private Srtp srtp = Srtp.OFF;
@@ -23,6 +24,7 @@ public final class TrunkConfigBuilder {
   private int maxCps = 0;
   private Duration optionsInterval = Duration.ofSeconds(30);
   private List<Network> match = List.of();
+  private List<String> matchUsers = List.of();
   private Optional<String> inbound = Optional.empty();
   private int priority = 0;
   private int weight = 0;
@@ -59,6 +61,12 @@ public final class TrunkConfigBuilder {
   /** Where the caller's number goes; default From. */
   public TrunkConfigBuilder callerId(CallerId value) {
     callerId = value;
+    return this;
+  }
+
+  /** Whether it is trusted with identities; default if its caller's number goes beside From. */
+  public TrunkConfigBuilder trusted(boolean value) {
+    trusted = Optional.of(value);
     return this;
   }
 
@@ -104,6 +112,12 @@ public final class TrunkConfigBuilder {
     return this;
   }
 
+  /** Users of ours whose requests are the trunk's; default none. */
+  public TrunkConfigBuilder matchUsers(List<String> value) {
+    matchUsers = value;
+    return this;
+  }
+
   /** Name of the one route its calls may take; default all. */
   public TrunkConfigBuilder inbound(Optional<String> value) {
     inbound = value;
@@ -136,6 +150,7 @@ public final class TrunkConfigBuilder {
         fromUser,
         fromDomain,
         callerId,
+        trusted.orElse(callerId != CallerId.FROM),
         codecs,
         digitsInMedia,
         srtp,
@@ -143,6 +158,7 @@ public final class TrunkConfigBuilder {
         maxCps,
         optionsInterval,
         match,
+        matchUsers,
         inbound,
         priority,
         weight);

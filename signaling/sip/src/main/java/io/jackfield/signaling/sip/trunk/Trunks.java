@@ -1,5 +1,7 @@
 package io.jackfield.signaling.sip.trunk;
 
+import io.jackfield.gateway.limit.CallCap;
+import io.jackfield.gateway.limit.CallLimit;
 import io.jackfield.signaling.sip.locate.Locator;
 import io.jackfield.signaling.sip.stack.TransactionLayer;
 import java.net.InetAddress;
@@ -58,7 +60,7 @@ public final class Trunks {
               ? Optional.empty()
               : Optional.of(
                   new TrunkRegistration(config, health, layer, random, firstWait, listener));
-      CallLimit limit = new CallLimit(config.maxCalls(), config.maxCps(), clock);
+      CallLimit limit = new CallLimit(new CallCap(config.maxCalls(), config.maxCps()), clock);
       if (byName.put(config.name(), new Trunk(config, health, registration, limit)) != null) {
         throw new IllegalArgumentException("two trunks are called " + config.name());
       }
@@ -86,6 +88,13 @@ public final class Trunks {
   /** The trunk a request from this address belongs to. */
   public Optional<Trunk> from(InetAddress source) {
     return byName.values().stream().filter(trunk -> trunk.sends(source)).findFirst();
+  }
+
+  /** The trunk whose requests this user of ours sends, wherever from. */
+  public Optional<Trunk> ofUser(String user) {
+    return byName.values().stream()
+        .filter(trunk -> trunk.config().matchUsers().contains(user))
+        .findFirst();
   }
 
   /** How they stand, in order of configuration. */

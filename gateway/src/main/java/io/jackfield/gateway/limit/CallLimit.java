@@ -1,16 +1,15 @@
-package io.jackfield.signaling.sip.trunk;
+package io.jackfield.gateway.limit;
 
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How many calls there may be at once and how many may start a second. Any thread. */
-final class CallLimit {
+public final class CallLimit {
 
   private static final long SECOND = 1_000;
 
-  private final int maxCalls;
-  private final int maxCps;
+  private final CallCap cap;
   private final InstantSource clock;
   private int calls;
   private int started;
@@ -19,23 +18,27 @@ final class CallLimit {
   /**
    * Makes one.
    *
-   * @param maxCalls at once, 0 for any
-   * @param maxCps in each second of the clock, 0 for any
+   * @param cap the numbers
+   * @param clock whose seconds count
    */
-  CallLimit(int maxCalls, int maxCps, InstantSource clock) {
-    this.maxCalls = maxCalls;
-    this.maxCps = maxCps;
+  public CallLimit(CallCap cap, InstantSource clock) {
+    this.cap = cap;
     this.clock = clock;
   }
 
-  /** Takes a place for a call; empty if there is none. */
-  synchronized Optional<Lease> take() {
+  /**
+   * Takes a place for a call.
+   *
+   * @return to be given back; empty if there is none
+   */
+  public synchronized Optional<Lease> take() {
     long now = Math.floorDiv(clock.millis(), SECOND);
     if (now != second) {
       second = now;
       started = 0;
     }
-    if (maxCalls > 0 && calls >= maxCalls || maxCps > 0 && started >= maxCps) {
+    if (cap.maxCalls() > 0 && calls >= cap.maxCalls()
+        || cap.maxCps() > 0 && started >= cap.maxCps()) {
       return Optional.empty();
     }
     calls++;
@@ -53,7 +56,12 @@ final class CallLimit {
     calls--;
   }
 
-  synchronized int calls() {
+  /**
+   * Places that are taken.
+   *
+   * @return 0 or more
+   */
+  public synchronized int calls() {
     return calls;
   }
 }

@@ -1,6 +1,6 @@
-package io.jackfield.signaling.sip.trunk;
+package io.jackfield.gateway.limit;
 
-/** A place for one call on a trunk. */
+/** A place for one call. */
 @FunctionalInterface
 public interface Lease {
 
