@@ -54,11 +54,11 @@ public final class LifeFuzzer {
     InetSocketAddress any = new InetSocketAddress("127.0.0.1", 5060);
     Duration minute = Duration.ofMinutes(1);
     SipConfig config =
-        SipConfig.defaults(
-                "jackfield", List.of(SipConfig.Listen.udp(any), SipConfig.Listen.tcp(any)))
-            .withDigest(false)
-            .withRegistrar(new RegistrarConfig(true, "jackfield", true, minute, minute, minute, 10))
-            .withAbuse(new AbuseConfig(0, 0, Duration.ZERO, List.of()));
+        SipConfig.of("jackfield", List.of(SipConfig.Listen.udp(any), SipConfig.Listen.tcp(any)))
+            .digest(false)
+            .registrar(new RegistrarConfig(true, "jackfield", true, minute, minute, minute, 10))
+            .abuse(new AbuseConfig(0, 0, Duration.ZERO, List.of()))
+            .build();
     server =
         new SipServer(
             transport,
