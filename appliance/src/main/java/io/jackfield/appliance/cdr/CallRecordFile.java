@@ -42,25 +42,32 @@ public final class CallRecordFile implements CallRecords {
    */
   private static final Duration GATHER = Duration.ofMillis(50);
 
-  private final BlockingQueue<CallRecord> queue = new ArrayBlockingQueue<>(QUEUE);
+  /** What the writer is told: a call that goes on, or one that has ended. */
+  private record Told(CallRecord record, boolean ended) {}
+
+  private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
   private final CountDownLatch closeAsked = new CountDownLatch(1);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Path file;
+  private final OpenCalls open;
 
-  private CallRecordFile(Path file) {
+  private CallRecordFile(Path file, OpenCalls open) {
     this.file = file;
+    this.open = open;
   }
 
   /**
-   * Opens the file of a folder, making both if needed, and starts the writer.
+   * Opens the file of a folder, making both if needed, writes the records of calls that went on
+   * when the last process was killed, and starts the writer.
    *
    * @throws IOException if the folder cannot be written
    */
   public static CallRecordFile open(Path folder) throws IOException {
     Files.createDirectories(folder);
-    CallRecordFile records = new CallRecordFile(folder.resolve("cdr.jsonl"));
+    Path file = folder.resolve("cdr.jsonl");
+    CallRecordFile records = new CallRecordFile(file, OpenCalls.recover(folder, file));
     // Found out now rather than when the first call has ended.
     records.append(List.of());
     Thread writer = new Thread(records::run, "cdr");
@@ -70,8 +77,16 @@ public final class CallRecordFile implements CallRecords {
   }
 
   @Override
+  public void ongoing(CallRecord record) {
+    // The rest of the queue is for records that nothing else would tell.
+    if (queue.size() < QUEUE / 2) {
+      queue.add(new Told(record, false));
+    }
+  }
+
+  @Override
   public void write(CallRecord record) {
-    if (!queue.offer(record)) {
+    if (!queue.offer(new Told(record, true))) {
       lost.incrementAndGet();
       LOG.error("call record of {} lost: {} wait already", record.call(), QUEUE);
     }
@@ -89,7 +104,7 @@ public final class CallRecordFile implements CallRecords {
 
   /** Records that wait to be written. */
   public int waiting() {
-    return queue.size();
+    return (int) queue.stream().filter(Told::ended).count();
   }
 
   /**
@@ -107,14 +122,18 @@ public final class CallRecordFile implements CallRecords {
   }
 
   private void run() {
-    List<CallRecord> batch = new ArrayList<>(BATCH);
+    List<Told> batch = new ArrayList<>(BATCH);
     try {
       while (!closing() || !queue.isEmpty()) {
-        CallRecord first = queue.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        Told first = queue.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
           gather(batch);
-          keepTrying(batch);
+          List<CallRecord> over = batch.stream().filter(Told::ended).map(Told::record).toList();
+          if (!over.isEmpty()) {
+            keepTrying(over);
+          }
+          note(batch);
           batch.clear();
         }
       }
@@ -125,9 +144,25 @@ public final class CallRecordFile implements CallRecords {
     }
   }
 
-  private void gather(List<CallRecord> batch) throws InterruptedException {
+  private void gather(List<Told> batch) throws InterruptedException {
     closeAsked.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
     queue.drainTo(batch, BATCH - 1);
+  }
+
+  /** After the records themselves: a call may be told twice at the next start, never not at all. */
+  private void note(List<Told> batch) {
+    for (Told each : batch) {
+      if (each.ended()) {
+        open.ended(each.record());
+      } else {
+        open.ongoing(each.record());
+      }
+    }
+    try {
+      open.flush();
+    } catch (IOException e) {
+      LOG.warn("cannot note which calls go on: {}", e.toString());
+    }
   }
 
   private void keepTrying(List<CallRecord> batch) throws InterruptedException {

@@ -61,6 +61,11 @@ final class CallRecordLine {
     return text.append('\n').toString();
   }
 
+  /** RFC 3339 in UTC with milliseconds. */
+  static String time(Instant at) {
+    return TIME.format(at);
+  }
+
   private static void times(JsonGenerator json, CallRecord record) throws IOException {
     Instant setupEnd = record.answered().orElse(record.ended());
     json.writeStringField("setup_time", TIME.format(record.setup()));

@@ -34,6 +34,11 @@ public final class Drain implements CallRecords {
   }
 
   @Override
+  public void ongoing(CallRecord record) {
+    next.ongoing(record);
+  }
+
+  @Override
   public void write(CallRecord record) {
     next.write(record);
     ended.release();

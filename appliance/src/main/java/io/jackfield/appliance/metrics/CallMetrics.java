@@ -25,6 +25,11 @@ public final class CallMetrics implements CallRecords {
   }
 
   @Override
+  public void ongoing(CallRecord record) {
+    next.ongoing(record);
+  }
+
+  @Override
   public void write(CallRecord record) {
     boolean answered = record.answered().isPresent();
     Counter.builder("jackfield.calls")

@@ -2,6 +2,7 @@ package io.jackfield.appliance.cdr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
@@ -10,6 +11,8 @@ import io.jackfield.gateway.store.CallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,90 @@ class CallRecordFileTest {
     List<String> lines = Files.readAllLines(folder.resolve("data/cdr.jsonl"));
     assertEquals(3, lines.size());
     assertEquals("{\"call_id\":\"c-3\"", lines.get(2).substring(0, 16));
+  }
+
+  private static CallRecord ongoing(String id, boolean answered) {
+    CallRecord whole = record(id);
+    return new CallRecord(
+        id,
+        whole.service(),
+        whole.caller(),
+        whole.dialled(),
+        whole.reached(),
+        whole.callerProtocol(),
+        whole.calleeProtocol(),
+        whole.backend(),
+        whole.callerSession(),
+        whole.calleeSession(),
+        whole.setup(),
+        answered ? whole.answered() : Optional.empty(),
+        whole.setup(),
+        "",
+        Failure.of(Reason.EXIT),
+        LegStats.NONE,
+        LegStats.NONE,
+        List.of());
+  }
+
+  /** What the process did before it was killed. */
+  private void killedAfter(CallRecord written, CallRecord... left) throws Exception {
+    CallRecordFile file = CallRecordFile.open(folder.resolve("data"));
+    file.ongoing(ongoing(written.call(), true));
+    for (CallRecord each : left) {
+      file.ongoing(each);
+    }
+    file.write(written);
+    file.close().toCompletableFuture().get(5, TimeUnit.SECONDS);
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.readAllLines(folder.resolve("data/cdr.jsonl"));
+  }
+
+  @Test
+  void callsAKilledProcessHasLeftGetTheirRecordAtTheNextStart() throws Exception {
+    killedAfter(
+        record("over"), ongoing("rings", false), ongoing("talks", false), ongoing("talks", true));
+    assertEquals(1, lines().size());
+    Path open = folder.resolve("data/cdr-open.jsonl");
+    Instant killed = Instant.parse("2026-01-02T03:05:06.6Z");
+    // A line that was being written, in the middle of a character.
+    Files.write(open, new byte[] {'+', '{', '"', (byte) 0xc3}, StandardOpenOption.APPEND);
+    Files.setLastModifiedTime(open, FileTime.from(killed));
+    write();
+    List<String> lines = lines();
+    assertEquals(3, lines.size(), lines.toString());
+    assertTrue(lines.get(1).startsWith("{\"call_id\":\"rings\""), lines.get(1));
+    assertTrue(lines.get(1).contains("\"setup_ms\":61500,\"duration_ms\":0,"), lines.get(1));
+    assertTrue(lines.get(2).contains("\"reason\":\"exit\""), lines.get(2));
+    assertTrue(lines.get(2).contains("\"end_time\":\"2026-01-02T03:05:06.600Z\""), lines.get(2));
+    assertTrue(lines.get(2).contains("\"setup_ms\":1500,\"duration_ms\":60000,"), lines.get(2));
+    write();
+    assertEquals(3, lines().size(), "once");
+  }
+
+  @Test
+  void aRecordWrittenJustBeforeTheEndIsNotToldTwice() throws Exception {
+    killedAfter(record("over"));
+    Files.writeString(
+        folder.resolve("data/cdr-open.jsonl"), "+" + CallRecordLine.of(ongoing("over", true)));
+    write();
+    assertEquals(1, lines().size());
+  }
+
+  @Test
+  void theFileOfOpenCallsDoesNotGrowWithThoseThatHaveEnded() throws Exception {
+    CallRecordFile file = CallRecordFile.open(folder.resolve("data"));
+    file.ongoing(ongoing("long", true));
+    for (int i = 0; i < 3_000; i++) {
+      file.ongoing(ongoing("c-" + i, true));
+      file.write(record("c-" + i));
+    }
+    file.close().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    long size = Files.size(folder.resolve("data/cdr-open.jsonl"));
+    assertTrue(size < 2_600 * 1_000L, size + " bytes");
+    write();
+    assertEquals(3_001, lines().size());
   }
 
   @Test

@@ -92,6 +92,9 @@ public sealed interface CallEffect {
   /** A waiting caller is refused. */
   record Fail(long token, Failure failure) implements CallEffect {}
 
+  /** The call goes on: what its record would be if the process ended now. */
+  record Note(CallRecord record) implements CallEffect {}
+
   /** The call record is written. */
   record Write(CallRecord record) implements CallEffect {}
 

@@ -164,13 +164,18 @@ final class Ending {
     }
     d.phase = CallState.Phase.GONE;
     d.cancel(CallTimer.of(CallTimer.Kind.END));
-    d.emit(new CallEffect.Write(record(d)));
+    d.emit(new CallEffect.Write(record(d, d.ending.orElseThrow())));
     d.waitingEnd.forEach(d::succeed);
     d.waitingEnd.clear();
     d.emit(new CallEffect.Gone(d.ending.orElseThrow()));
   }
 
-  private static CallRecord record(CallDraft d) {
+  /** Tells what the record would be if the process ended now. */
+  static void note(CallDraft d) {
+    d.emit(new CallEffect.Note(record(d, Failure.of(Reason.EXIT))));
+  }
+
+  private static CallRecord record(CallDraft d, Failure why) {
     Optional<Branch> winner = d.winnerBranch();
     Optional<SessionId> callee = winner.flatMap(Branch::session);
     return new CallRecord(
@@ -188,7 +193,7 @@ final class Ending {
         d.answered,
         d.endedAt.orElse(d.now),
         d.endedBy,
-        d.ending.orElseThrow(),
+        why,
         d.callerSession.map(s -> d.stats.getOrDefault(s, LegStats.NONE)).orElse(LegStats.NONE),
         callee.map(s -> d.stats.getOrDefault(s, LegStats.NONE)).orElse(LegStats.NONE),
         d.transfers);

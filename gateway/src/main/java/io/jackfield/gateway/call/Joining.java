@@ -251,6 +251,7 @@ final class Joining {
           new Signal.Accepted(
               answer, callee, d.media == CallMedia.LINKED ? Optional.empty() : d.callerSession));
     }
+    Ending.note(d);
     Holding.begin(d);
   }
 

@@ -48,6 +48,9 @@ final class Setup {
       d.start(CallTimer.of(CallTimer.Kind.RESOLVE), RESOLVE);
       d.emit(new CallEffect.Resolve(r.callee(), r.type()));
     }
+    if (d.ending.isEmpty()) {
+      Ending.note(d);
+    }
   }
 
   private static void adopt(CallDraft d) {

@@ -84,6 +84,9 @@ final class CallActor {
     /** Tells another call that it does not get a party. */
     void keepParty(CallEffect.KeepParty effect);
 
+    /** Keeps what the record would be if the process ended now. */
+    void note(CallRecord record);
+
     /** Keeps the record. */
     void write(CallRecord record);
 
@@ -195,6 +198,8 @@ final class CallActor {
       host.replies().succeed(e.token(), Optional.empty());
     } else if (effect instanceof CallEffect.Fail e) {
       host.replies().fail(e.token(), e.failure());
+    } else if (effect instanceof CallEffect.Note e) {
+      host.note(e.record());
     } else if (effect instanceof CallEffect.Write e) {
       CallLog.over(e.record());
       host.write(e.record());

@@ -422,6 +422,11 @@ final class CallRegistry implements Calls, CallActor.CallHost {
   }
 
   @Override
+  public void note(CallRecord record) {
+    parts.records().ongoing(record);
+  }
+
+  @Override
   public void write(CallRecord record) {
     parts.records().write(record);
   }
