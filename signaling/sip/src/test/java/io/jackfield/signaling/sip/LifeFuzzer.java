@@ -1,11 +1,10 @@
 package io.jackfield.signaling.sip;
 
-import java.time.Clock;
-import io.jackfield.gateway.text.TextMessages;
-import io.jackfield.gateway.text.TextLimits;
 import io.jackfield.gateway.event.EventBus;
 import io.jackfield.gateway.failure.Reason;
 import io.jackfield.gateway.hook.Hooks;
+import io.jackfield.gateway.text.TextLimits;
+import io.jackfield.gateway.text.TextMessages;
 import io.jackfield.signaling.sip.abuse.AbuseConfig;
 import io.jackfield.signaling.sip.registrar.RegistrarConfig;
 import io.jackfield.signaling.sip.registrar.RegistrationStore;
@@ -13,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
