@@ -152,7 +152,10 @@ public final class CallCommands {
   private ApiLeg live(Invocation request) {
     return legs.of(request.client(), call(request).value())
         .filter(leg -> leg.state() == ApiLeg.State.INVITED)
-        .orElseThrow(() -> FailureException.of(Reason.ALREADY_ANSWERED));
+        .orElseThrow(
+            () ->
+                FailureException.of(
+                    isOver(call(request)) ? Reason.CALL_NOT_FOUND : Reason.ALREADY_ANSWERED));
   }
 
   private CompletionStage<Reply> ringing(Invocation request) {
@@ -244,6 +247,11 @@ public final class CallCommands {
 
   private CompletionStage<Reply> said(ApiLeg leg, Signal signal) {
     return calls().signal(leg.call, leg.leg, signal).thenApply(nothing -> Reply.EMPTY);
+  }
+
+  /** Whoever has heard of the end finds no call, though its sessions may not be free yet. */
+  private boolean isOver(CallId call) {
+    return calls().info(call).toCompletableFuture().isCompletedExceptionally();
   }
 
   private static CallId call(Invocation request) {
