@@ -43,6 +43,12 @@ export async function prepareTap(page) {
         tap(this.getTransceivers().find((one) => one.sender === sender).receiver);
         return sender;
       }
+
+      addTransceiver(...given) {
+        const transceiver = super.addTransceiver(...given);
+        tap(transceiver.receiver);
+        return transceiver;
+      }
     };
   }, WORKER);
 }
