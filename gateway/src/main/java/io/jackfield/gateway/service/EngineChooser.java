@@ -149,10 +149,10 @@ final class EngineChooser {
         engines.stream()
             .filter(e -> e.ready() && wish.backend().map(e.backend()::equals).orElse(true))
             .toList();
-    return ready.stream()
-        .filter(e -> carries(e.capabilities(), wish))
-        .findFirst()
-        .or(() -> ready.stream().findFirst());
+    List<MediaEngine> carrying =
+        ready.stream().filter(e -> carries(e.capabilities(), wish)).toList();
+    List<MediaEngine> fitting = carrying.isEmpty() ? ready : carrying;
+    return fitting.isEmpty() ? Optional.empty() : Optional.of(leastLoaded(fitting));
   }
 
   private static boolean carries(Capabilities c, CallWish wish) {

@@ -1,10 +1,13 @@
 package io.jackfield.gateway.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.jackfield.gateway.failure.Failure;
 import io.jackfield.gateway.failure.Reason;
+import io.jackfield.gateway.id.SessionId;
 import io.jackfield.gateway.media.Capabilities;
+import io.jackfield.gateway.media.LegEvents;
 import io.jackfield.gateway.media.LegType;
 import io.jackfield.gateway.sdp.SdpKind;
 import io.jackfield.gateway.sim.FakeEngine;
@@ -76,6 +79,26 @@ class EngineChooserTest {
         "fake", of(Optional.empty(), RTP, Optional.empty(), Optional.of(new LegType.Park())));
     assertEquals(
         "janus", of(Optional.empty(), WEBRTC, Optional.empty(), Optional.of(new LegType.Echo())));
+  }
+
+  @Test
+  void ofTheEnginesOfABackendTheLeastLoadedReadyOneIsTaken() {
+    FakeEngine busy = webJanus();
+    FakeEngine free = webJanus();
+    EngineChooser both =
+        new EngineChooser(
+            List.of(busy, free, embedded), session -> Optional.empty(), room -> Optional.empty());
+    EngineChooser.CallWish call =
+        new EngineChooser.CallWish(Optional.empty(), WEBRTC, WEBRTC, Optional.empty());
+    assertSame(busy, both.firstReady(call).orElseThrow(), "in their order while they are alike");
+    busy.open(new SessionId("one"), new LegEvents());
+    assertSame(free, both.firstReady(call).orElseThrow());
+    free.vanish(Failure.of(Reason.JANUS_SESSION_DOWN));
+    assertSame(busy, both.firstReady(call).orElseThrow(), "before another backend");
+  }
+
+  private static FakeEngine webJanus() {
+    return engine().joining("janus", Set.of(new Capabilities.Join(SdpKind.WEBRTC, SdpKind.WEBRTC)));
   }
 
   @Test

@@ -142,8 +142,13 @@ final class RealJanus implements AutoCloseable {
 
   /** Settings that reach it; its answers are awaited for seconds. */
   JanusSettings settings() {
+    return settings(URI.create("ws://127.0.0.1:" + port));
+  }
+
+  /** The same by another way. */
+  JanusSettings settings(URI url) {
     return new JanusSettings(
-        URI.create("ws://127.0.0.1:" + port),
+        url,
         Optional.of(SECRET),
         Duration.ofSeconds(15),
         Duration.ofSeconds(5),
