@@ -32,7 +32,6 @@ export class Baresip {
   #replies = new Map();
   #token = 0;
   #output = '';
-  #contacts = [];
 
   /**
    * Starts a phone.
@@ -45,7 +44,6 @@ export class Baresip {
    * @param {string} [options.transport] udp or tcp
    * @param {number} options.hz the tone it sends
    * @param {string[]} [options.codecs]
-   * @param {string[]} [options.contacts] users it may send messages to
    */
   static async start(options) {
     const phone = new Baresip();
@@ -59,7 +57,7 @@ export class Baresip {
     }
   }
 
-  async #start({ user, password, registrar, domain = 'jackfield', transport = 'udp', hz, codecs = ['PCMU', 'PCMA'], sipPort = 0, contacts = [] }) {
+  async #start({ user, password, registrar, domain = 'jackfield', transport = 'udp', hz, codecs = ['PCMU', 'PCMA'], sipPort = 0 }) {
     this.#directory = await mkdtemp(join(tmpdir(), `jackfield-baresip-${user}-`));
     const control = await freeTcpPort();
     const tone = await writeTone(join(this.#directory, 'tone.wav'), { hz, seconds: 120, rate: 8000 });
@@ -90,7 +88,6 @@ export class Baresip {
         'module aubridge.so',
         'module_tmp account.so',
         'module_app menu.so',
-        'module_app contact.so',
         'module_app ctrl_tcp.so',
         `ctrl_tcp_listen 127.0.0.1:${control}`,
         `snd_path ${this.sounds}`,
@@ -110,8 +107,7 @@ export class Baresip {
     ].filter(Boolean);
     const account = `<sip:${user}@${domain};transport=${transport}>;${parameters.join(';')}`;
     await writeFile(join(this.#directory, 'accounts'), '# made over the control port\n');
-    this.#contacts = contacts;
-    await writeFile(join(this.#directory, 'contacts'), contacts.map((one) => `"${one}" <sip:${one}@${domain}>\n`).join(''));
+    await writeFile(join(this.#directory, 'contacts'), '');
 
     this.#process = children.start('/usr/bin/baresip', ['-f', this.#directory], { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -219,24 +215,6 @@ export class Baresip {
     for (const key of keys) {
       await this.command('sndcode', key);
     }
-  }
-
-  /** Sends a text to one of its contacts. */
-  async message(user, text) {
-    // It sends to the current contact and can only be told to take the next or the one before.
-    for (const way of ['contact_prev', 'contact_next']) {
-      for (let steps = 0; steps < this.#contacts.length; steps++) {
-        if ((await this.command(way)).includes(`sip:${user}@`)) {
-          return this.command('message', text);
-        }
-      }
-    }
-    throw new Error(`baresip has no contact ${user}`);
-  }
-
-  /** The texts that came, as it prints them. */
-  texts() {
-    return [...this.#output.matchAll(/sip:([^@\s]+)@[^\s:]+: "(.*)"/g)].map(([, from, text]) => ({ from, text }));
   }
 
   /** The next key heard as an RFC 4733 event. */

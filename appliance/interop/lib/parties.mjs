@@ -246,14 +246,6 @@ class PhoneParty {
     return this.client.closed(3000);
   }
 
-  message(to, text) {
-    return this.client.message(to, text);
-  }
-
-  texts() {
-    return this.client.texts();
-  }
-
   close() {
     return this.client.stop();
   }
@@ -277,7 +269,7 @@ export async function openParties({ origin, webSocket, sip, password }, shared) 
     await add(SipParty, 'SIP.js', 'sue', 620, SipJsPage.open({ ...page('sue', 620), server: `${webSocket}/sip` }));
     await add(VertoParty, 'Verto', 'vera', 1930, VertoPage.open({ ...page('vera', 1930), host: `${webSocket}/verto` }));
     await add(ApiParty, 'API', 'ana', 850, ApiPage.open({ ...page('ana', 850), url: `${webSocket}/api` }));
-    await add(PhoneParty, 'baresip', 'bo', 1150, Baresip.start({ user: 'bo', password, registrar: sip, hz: 1150, contacts: ['jo', 'sue', 'vera', 'ana'] }));
+    await add(PhoneParty, 'baresip', 'bo', 1150, Baresip.start({ user: 'bo', password, registrar: sip, hz: 1150 }));
     return opened;
   } catch (error) {
     await Promise.all(opened.map((one) => one.close()));

@@ -10,14 +10,14 @@ import { gateway } from './world.mjs';
 const HOST = '127.0.0.40';
 const BASE = 18_600;
 const PASSWORD = 'stage-secret';
-const USERS = ['jo', 'sue', 'vera', 'ana', 'bo', 'lea', 'leo', 'carrier'];
+const USERS = ['jo', 'sue', 'vera', 'ana', 'bo'];
 
 let opening;
 
 /**
  * The stage, opened with the first suite that asks for it.
  *
- * @returns {Promise<{own: Jackfield, browser: object, party: (name: string) => object, account: (user: string) => object}>}
+ * @returns {Promise<{own: Jackfield, browser: object, party: (name: string) => object}>}
  */
 export function stage() {
   opening ??= open();
@@ -41,7 +41,6 @@ async function open() {
       secure: true,
       service: `
     users: [${USERS.map((user) => `{user: ${user}, password: ${PASSWORD}}`).join(', ')}]
-    sip_session_expires: 90s
 `,
     }),
     startBrowser({ flags: ['--ignore-certificate-errors'] }),
@@ -53,9 +52,6 @@ async function open() {
       browser,
       parties,
       party: (name) => parties.find((one) => one.name === name),
-      account: (user) => ({ user, password: PASSWORD }),
-      /** Ports a browser talks to: the WebSockets', and the media's. */
-      ports: { tcp: BASE + 200, udp: BASE + 1, host: HOST },
     };
   } catch (error) {
     await Promise.all([browser.close(), own.stop()]);

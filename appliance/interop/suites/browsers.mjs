@@ -1,20 +1,13 @@
 // JsSIP, SIP.js and a Verto client in Chromium over WSS: what a call has to bear.
 
 import assert from 'node:assert/strict';
-import { setTimeout as later } from 'node:timers/promises';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { available as hasBaresip } from '../lib/baresip.mjs';
 import { executable } from '../lib/browser.mjs';
 import { hearsOnly } from '../lib/hearing.mjs';
-import { cut, uncuttable } from '../lib/network.mjs';
-import { SipJsPage } from '../lib/sipjs-page.mjs';
-import { available as hasSipp } from '../lib/sipp.mjs';
-import { earlyCallee } from '../lib/sipp-callee.mjs';
 import { stage } from '../lib/stage.mjs';
-import { until } from '../lib/wait.mjs';
 
 const skip = !executable ? 'no Chromium' : !hasBaresip ? 'no baresip' : false;
-const CUT_MS = 20_000;
 
 describe('browsers over WSS', { skip, timeout: 600_000 }, () => {
   let all;
@@ -22,22 +15,10 @@ describe('browsers over WSS', { skip, timeout: 600_000 }, () => {
   let sipjs;
   let verto;
   let phone;
-  let long; // two users whose call lasts longer than its session interval allows without a refresh
 
   before(async () => {
     all = await stage();
     [jssip, sipjs, verto, phone] = ['JsSIP', 'SIP.js', 'Verto', 'baresip'].map(all.party);
-    const open = (user, hz, library) =>
-      SipJsPage.open({ origin: all.own.web, server: `${all.own.secureWebSocket}/sip`, ...all.account(user), hz, shared: all.browser, library });
-    long = { jssip: await open('lea', 700, 'jssip'), sipjs: await open('leo', 1500, 'sipjs') };
-    await long.jssip.dial('leo');
-    await long.sipjs.state('incoming', 5000);
-    await long.sipjs.answer();
-    await long.jssip.state('talking', 5000);
-  });
-
-  after(async () => {
-    await Promise.all(Object.values(long ?? {}).map((page) => page.close()));
   });
 
   async function talk(from, to) {
@@ -85,18 +66,6 @@ describe('browsers over WSS', { skip, timeout: 600_000 }, () => {
       await end(verto, phone);
     });
 
-    test(`${name} joins its two calls`, async () => {
-      const [one, other] = [all.party(name), all.party(name === 'JsSIP' ? 'SIP.js' : 'JsSIP')];
-      await talk(one, phone);
-      await one.hold(true);
-      await talk(one, other);
-      await hear(one, other);
-      await one.client.do('join');
-      await one.over();
-      await hear(other, phone);
-      await end(other, phone);
-    });
-
     test(`${name} reloads its page in a call and takes it up again`, async () => {
       const one = all.party(name);
       await talk(one, phone);
@@ -130,72 +99,11 @@ describe('browsers over WSS', { skip, timeout: 600_000 }, () => {
     await end(phone, sipjs);
   });
 
-  test('Verto joins its two calls', async () => {
-    await talk(verto, phone);
-    const first = await verto.client.get('callId');
-    await verto.hold(true);
-    await talk(verto, sipjs);
-    await verto.client.do('join', first);
-    await verto.over();
-    await hear(sipjs, phone);
-    await end(sipjs, phone);
-  });
-
   test('Verto reloads its page in a call and talks on', async () => {
     await talk(verto, jssip);
     await verto.client.reload();
     await verto.client.state('active', 5000);
     await hear(verto, jssip);
     await end(jssip, verto);
-  });
-
-  for (const name of ['JsSIP', 'Verto']) {
-    test(`${name} hears what a phone plays before it answers`, { skip: hasSipp ? false : 'no SIPp' }, async () => {
-      const one = all.party(name);
-      const [host, port] = all.own.sip.split(':');
-      const carrier = await earlyCallee({ gateway: { host, port }, ...all.account('carrier'), hz: 1300 });
-      try {
-        await one.call('carrier');
-        await until(5000, 'sound', () => one.client.page.evaluate(() => Boolean(window.user.stream)));
-        await hearsOnly(await one.listen(), 1300, { within: 3000, windows: 1 });
-        assert.notEqual(await one.client.get('state'), name === 'Verto' ? 'active' : 'talking');
-        await one.client.state(name === 'Verto' ? 'destroy' : 'ready', 8000);
-      } catch (error) {
-        throw new Error(`${error.message}\n${await carrier.errors()}`);
-      } finally {
-        await carrier.stop();
-      }
-    });
-  }
-
-  for (const name of ['JsSIP', 'SIP.js', 'Verto']) {
-    test(`${name} has no network for 20 s in a call, and talks on when it is back`, { skip: uncuttable }, async () => {
-      const one = all.party(name);
-      await talk(one, phone);
-      await hear(one, phone);
-      const connected = await one.client.page.evaluate(() => window.sockets.length);
-      const restore = cut(all.ports);
-      try {
-        await phone.silent(await phone.listen());
-        await later(CUT_MS);
-      } finally {
-        restore();
-      }
-      // The clients try again every second or, Verto, within six; two seconds from then on.
-      await until(10_000, 'a new connection', () => one.client.page.evaluate((before) => window.sockets.slice(before).some((socket) => socket.readyState === 1), connected));
-      await hear(one, phone, 2000);
-      await end(one, phone);
-    });
-  }
-
-  test('a session is refreshed in time: by UPDATE where it is known, else by re-INVITE', async () => {
-    const seen = (page, line) => page.page.evaluate((wanted) => window.wire.some((one) => one.startsWith(wanted)), line);
-    const updates = async () => (await seen(long.jssip, '< UPDATE')) || (await seen(long.jssip, '> UPDATE'));
-    await until(60_000, 'the session of JsSIP is refreshed', updates, { every: 500 });
-    const invites = () => long.sipjs.page.evaluate(() => window.wire.filter((one) => one.startsWith('< INVITE')).length > 1);
-    await until(60_000, 'the session of SIP.js is refreshed', invites, { every: 500 });
-    await hearsOnly(await long.sipjs.listen(), 700, { windows: 1 });
-    await long.jssip.hangup();
-    await long.sipjs.state('ready');
   });
 });

@@ -1,4 +1,4 @@
-// Every kind of client calls every other, both ways, and sends it messages. README.md shows the same table.
+// Every kind of client calls every other, both ways, and those with a page send each other messages. README.md shows the same table.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -14,9 +14,12 @@ const NAMES = ['JsSIP', 'SIP.js', 'Verto', 'API', 'baresip'];
 const pairs = NAMES.flatMap((from) => NAMES.filter((to) => to !== from).map((to) => [from, to]));
 const skip = !executable ? 'no Chromium' : !hasBaresip ? 'no baresip' : false;
 
+/** baresip says of texts what it likes, and sends them to people in its book alone. */
+const texts = (from, to) => from !== 'baresip' && to !== 'baresip';
+
 /** The table of README.md: a row for who calls, a column for who is called. */
 export function table() {
-  const cell = (from, to) => (from === to ? '' : 'tones, hold, keys, message');
+  const cell = (from, to) => (from === to ? '' : `tones, hold, keys${texts(from, to) ? ', message' : ''}`);
   return [
     `| calls ↓ | ${NAMES.join(' | ')} |`,
     `|---${'|---'.repeat(NAMES.length)}|`,
@@ -65,9 +68,11 @@ describe('every pair of clients', { skip, timeout: 600_000 }, () => {
       await other.press('4');
       await one.hasKeys('4');
 
-      const text = `${from} to ${to}: grüß dich`;
-      await one.message(other.user, text);
-      await until(3000, `${to} has the text`, async () => (await other.texts()).some((got) => got.text === text && got.from === one.user));
+      if (texts(from, to)) {
+        const text = `${from} to ${to}: grüß dich`;
+        await one.message(other.user, text);
+        await until(3000, `${to} has the text`, async () => (await other.texts()).some((got) => got.text === text && got.from === one.user));
+      }
 
       await other.hangup();
       await one.over();

@@ -149,6 +149,7 @@ class UserCommandsTest {
     assertEquals(Map.of("from", "1001", "text", "hi"), ana.eventData().get(0).get("body"));
     as("bo", "b-1")
         .refused(Reason.UNAUTHORIZED, SEND, Map.of("user", "ana", "type", "text_message"));
-    admin.ok(SEND, Map.of("user", "ana", "type", "text_message"));
+    Map<String, Object> body = Map.of("from", "1001", "text", "hi");
+    admin.ok(SEND, Map.of("user", "ana", "type", "text_message", "body", body));
   }
 }
