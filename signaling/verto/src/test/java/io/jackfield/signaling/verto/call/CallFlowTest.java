@@ -400,8 +400,7 @@ class CallFlowTest {
         Map.of("to", "1001@fs.example", "from", "somebody", "body", "Hello");
     assertEquals("SENT", ana.ok("verto.info", Map.of("msg", message)).get("message"));
     assertEquals(
-        Map.of("from", "1000", "to", "1001", "body", "Hello"),
-        bo.one("verto.info").get("msg"));
+        Map.of("from", "1000", "to", "1001", "body", "Hello"), bo.one("verto.info").get("msg"));
     assertNull(
         ana.ok("verto.info", Map.of("msg", Map.of("to", "1002", "body", "Hello"))).get("message"));
     ana.refused(-32002, "verto.info", Map.of("msg", Map.of("to", "1001")));
