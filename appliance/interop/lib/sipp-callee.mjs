@@ -5,9 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toneWav } from './audio.mjs';
 import * as children from './children.mjs';
-import { alaw } from './sipp.mjs';
 import { within } from './wait.mjs';
 
 /**
@@ -15,29 +13,13 @@ import { within } from './wait.mjs';
  *
  * @returns {Promise<{stop: () => Promise<void>, errors: () => Promise<string>}>}
  */
-export function echoingCallee(options) {
-  return callee(options, ANSWER, ['-rtp_echo']);
-}
-
-/**
- * Registers the user and plays every caller a tone before it answers (183 with a description): for five
- * seconds, then it is busy.
- *
- * @param {{gateway: object, user: string, password: string, hz: number}} options
- */
-export function earlyCallee(options) {
-  return callee(options, EARLY, []);
-}
-
-async function callee({ gateway, user, password, hz }, scenario, more) {
+export async function echoingCallee({ gateway, user, password }) {
   const directory = await mkdtemp(join(tmpdir(), 'jackfield-callee-'));
   const [port, mediaPort] = await freePorts(2);
-  const sound = join(directory, 'tone.pcma');
-  await writeFile(sound, alaw(toneWav({ hz: hz ?? 440, seconds: 2, rate: 8000 })));
   const log = join(directory, 'errors.log');
   const start = async (name, scenario, more) => {
     const file = join(directory, `${name}.xml`);
-    await writeFile(file, scenario.replaceAll('@USER@', user).replaceAll('@SOUND@', sound));
+    await writeFile(file, scenario.replaceAll('@USER@', user));
     return children.start(
       '/usr/bin/sipp',
       [
@@ -58,7 +40,7 @@ async function callee({ gateway, user, password, hz }, scenario, more) {
   } finally {
     await children.stop(registering, 1000);
   }
-  const answering = await start('answer', scenario, more);
+  const answering = await start('answer', ANSWER, ['-rtp_echo']);
   return {
     errors,
     stop: async () => {
@@ -109,32 +91,6 @@ const response = (line, extra) => `
     Contact: <sip:@USER@@[local_ip]:[local_port]>`;
 
 const TAG = ';tag=[pid]u[call_number]';
-
-const EARLY = `<?xml version="1.0" encoding="ISO-8859-1"?>
-<scenario name="early">
-  <recv request="INVITE"/>
-  <send><![CDATA[${response('183 Session Progress', TAG)}
-    Content-Type: application/sdp
-    Content-Length: [len]
-
-    v=0
-    o=sipp 1 1 IN IP4 [media_ip]
-    s=-
-    c=IN IP4 [media_ip]
-    t=0 0
-    m=audio [rtpstream_audio_port] RTP/AVP 8
-    a=rtpmap:8 PCMA/8000
-]]></send>
-  <nop><action><exec rtp_stream="@SOUND@,-1,8,PCMA/8000"/></action></nop>
-  <pause milliseconds="5000"/>
-  <nop><action><exec rtp_stream="pause"/></action></nop>
-  <send retrans="500"><![CDATA[${response('486 Busy Here', TAG)}
-    Content-Length: 0
-
-]]></send>
-  <recv request="ACK"/>
-</scenario>
-`;
 
 const ANSWER = `<?xml version="1.0" encoding="ISO-8859-1"?>
 <scenario name="answer">

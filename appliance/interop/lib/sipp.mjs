@@ -189,7 +189,7 @@ function fromAlaw(code) {
 
 const ALAW = Array.from({ length: 256 }, (_, code) => [fromAlaw(code), code]).sort((a, b) => a[0] - b[0]);
 
-export function alaw(wav) {
+function alaw(wav) {
   const samples = (wav.length - 44) / 2;
   return Buffer.from(Array.from({ length: samples }, (_, i) => nearest(wav.readInt16LE(44 + i * 2))));
 }
