@@ -194,7 +194,7 @@ class OpenSslTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"AES_CM_128_HMAC_SHA1_80", "AEAD_AES_128_GCM"}) // what DTLS offers
   void weAreTheServer(SrtpProfile profile) throws Exception {
     begin(DtlsRole.SERVER, fingerprint("sha-512"));
     openssl =
@@ -221,7 +221,7 @@ class OpenSslTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"AES_CM_128_HMAC_SHA1_80", "AEAD_AES_128_GCM"}) // what DTLS offers
   void weAreTheClient(SrtpProfile profile) throws Exception {
     int port;
     try (DatagramSocket free =
