@@ -2,6 +2,7 @@ package io.jackfield.appliance.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.IOException;
@@ -30,6 +31,9 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final Duration GATHER = Duration.ofMillis(20);
 
   private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  /** Stands in the queue when the appender stops. */
+  private static final ILoggingEvent END = new LoggingEvent();
 
   private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE);
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -71,7 +75,8 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
     super.stop();
     closing.countDown();
-    thread.interrupt();
+    // Wakes it without interrupting what it writes; a full queue keeps it awake anyway.
+    queue.offer(END);
     try {
       thread.join(CLOSE.toMillis());
     } catch (InterruptedException e) {
@@ -83,20 +88,20 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private void run() {
     List<ILoggingEvent> batch = new ArrayList<>();
     try {
-      while (isStarted()) {
+      while (closing.getCount() > 0) {
         batch.add(queue.take());
         write(batch);
         closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
-      // Only stop() interrupts; the rest is written below.
-      addInfo("closing");
+      addInfo("interrupted");
     }
     write(batch);
   }
 
   private void write(List<ILoggingEvent> batch) {
     queue.drainTo(batch);
+    batch.removeIf(event -> event == END);
     batch.forEach(writer::doAppend);
     batch.clear();
     try {
