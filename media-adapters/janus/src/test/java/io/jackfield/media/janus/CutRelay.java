@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,10 +41,17 @@ final class CutRelay implements AutoCloseable {
   void cut() throws IOException {
     cut = true;
     for (Socket socket : sockets) {
-      socket.setSoLinger(true, 0);
-      socket.close();
+      reset(socket);
     }
     sockets.clear();
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException e) {
+      // Its other side was reset first, and both were closed.
+    }
   }
 
   /** Waits for somebody to try in vain, this many times. */
