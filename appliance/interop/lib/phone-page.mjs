@@ -163,7 +163,7 @@ export class PhonePage {
   /** Waits for these words under the name of the other side. */
   async phase(words, ms = 5000) {
     const shown = this.page.getByTestId('phase').filter({ hasText: words }).waitFor({ timeout: realMs(ms) });
-    await within(ms, `the phase ${words}`, shown);
+    await within(ms, `the phase ${words} of ${this.user}`, shown);
   }
 
   /** Presses a button by its test id. */

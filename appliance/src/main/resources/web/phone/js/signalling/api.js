@@ -6,6 +6,8 @@ import { ApiCall } from './api-call.js';
 import { failureOfError } from './api-failures.js';
 import { Signalling } from './signalling.js';
 
+const LONGEST_RETRY_MS = 4_000; // a call waits for it, in silence
+
 export class ApiSignalling extends Signalling {
   #client;
   #calls = new Set();
@@ -14,7 +16,7 @@ export class ApiSignalling extends Signalling {
   /** @param {{url: string, user: string, password: string}} account */
   constructor({ url, user, password }) {
     super();
-    this.#client = new JackfieldClient(url, { user, password, retryFirst: true });
+    this.#client = new JackfieldClient(url, { user, password, retryFirst: true, longestRetry: LONGEST_RETRY_MS });
     this.#client.addEventListener('open', () => {
       this.#calls.forEach((call) => call.check());
       this.#say('registered');

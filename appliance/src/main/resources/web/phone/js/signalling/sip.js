@@ -7,6 +7,7 @@ import { failureOfResponse } from './sip-failures.js';
 
 const REGISTER_SECONDS = 120;
 const RETRY_SECONDS = 5;
+const LONGEST_RETRY_SECONDS = 4; // a call waits for it, in silence
 
 export class SipSignalling extends Signalling {
   #ua;
@@ -27,7 +28,7 @@ export class SipSignalling extends Signalling {
       password,
       register_expires: REGISTER_SECONDS,
       connection_recovery_min_interval: 1,
-      connection_recovery_max_interval: 15,
+      connection_recovery_max_interval: LONGEST_RETRY_SECONDS,
       session_timers: false,
       user_agent: 'Jackfield phone',
     });

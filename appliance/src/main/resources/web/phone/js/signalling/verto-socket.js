@@ -4,7 +4,7 @@
 const ANSWER_MS = 10_000;
 const OPEN_MS = 10_000;
 const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 15_000;
+const LONGEST_RETRY_MS = 4_000; // a call waits for it, in silence
 
 /** An error the gateway answered with, or `code` 0 for no answer. */
 export class VertoError extends Error {
